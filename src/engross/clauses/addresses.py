@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -66,20 +65,24 @@ class Index:
         self.root = root
         self.clauses: dict[str, Clause] = {}
         self.parents: dict[str, str] = {}
-        self.bearers: dict[str, list[str]] = defaultdict(list)
+        self.bearers: dict[str, dict[int, list[str]]] = {}
         self.add(root, None)
 
     def add(self, clause: Clause, parent: str | None) -> None:
         """Index a clause and all under it."""
-        stack: list[tuple[Clause, str | None]] = [(clause, parent)]
+        depth = 0
+        if parent is not None:
+            depth = sum(1 for each in (self.clauses[parent], *self.above(parent)) if each.label)
+        stack: list[tuple[Clause, str | None, int]] = [(clause, parent, depth)]
         while stack:
-            each, above = stack.pop()
+            each, above, depth = stack.pop()
             self.clauses[each.id] = each
             if above is not None:
                 self.parents[each.id] = above
             if each.label:
-                self.bearers[labels.key(each.label)].append(each.id)
-            stack.extend((child, each.id) for child in reversed(each.children))
+                self.bearers.setdefault(labels.key(each.label), {}).setdefault(depth, []).append(each.id)
+                depth += 1
+            stack.extend((child, each.id, depth) for child in reversed(each.children))
 
     def above(self, clause_id: str) -> Iterator[Clause]:
         """Yield the clauses a clause stands under, nearest first."""
@@ -142,14 +145,15 @@ class Index:
         return [each.id for each in level]
 
     def _bearers(self, step: str, within: Clause | None) -> list[str]:
-        depths: dict[int, list[str]] = defaultdict(list)
-        for each in self.bearers.get(step, ()):
-            chain = [above.id for above in self.above(each)]
-            if within is not None and within.id not in chain:
-                continue
-            depth = sum(1 for above in self.above(each) if above.label)
-            depths[depth].append(each)
-        return depths[min(depths)] if depths else []
+        depths = self.bearers.get(step, {})
+        for depth in sorted(depths):
+            if within is None or within.id == self.root.id:
+                found = depths[depth]
+            else:
+                found = [each for each in depths[depth] if any(above.id == within.id for above in self.above(each))]
+            if found:
+                return list(found)
+        return []
 
 
 def _stands_alone(label: str) -> bool:
