@@ -90,7 +90,7 @@ class InputError(EngrossError):
     """A file, record or argument cannot be read as what it should be."""
 
 
-class AmendmentRefused(EngrossError):
+class AmendmentRefused(EngrossError):  # noqa: N818 - what a drafter calls it
     """An instrument cannot be carried out as written; nothing of it was carried out."""
 
 

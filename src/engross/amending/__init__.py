@@ -1,0 +1,1 @@
+"""Amending: binding addresses, carrying out, history and point in time."""

@@ -24,7 +24,7 @@ class Blank:
     Args:
         printed: The words that stand for the blank in the form: ``[ ]``, ``[ , ____]``, a rule of dashes.
         field: The dotted path of the grant record that fills it (``participant.name.legal_name``).
-        form: How the value is written out (``long-date``, ``shares``, ``price``, ``text``, ``signature``, ``date-signed``).
+        form: How the value is written out: ``long-date``, ``shares``, ``price``, ``text``, ``signature`` ...
         by_hand: True where a person fills it at signing: the line stays, as a form field, when no value is given.
     """
 

@@ -1,0 +1,1 @@
+"""Comparing: matching clauses, word differences, and the instrument that makes them."""

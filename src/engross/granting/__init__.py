@@ -1,0 +1,1 @@
+"""Granting: the grant record, the plan's rules on it, the ledger, Open Cap Table."""

@@ -1,0 +1,1 @@
+"""Instruments: what a signed paper orders, as operations."""

@@ -1,0 +1,1 @@
+"""Linting: checks on a text and on a packet."""

@@ -1,0 +1,1 @@
+"""Paper: documents, renderers, packets, batches; knows nothing of law."""

@@ -1,0 +1,1 @@
+"""Reading: files and strings to the model; the only wing that reads files."""
