@@ -73,9 +73,10 @@ class Verbs(click.Group):
             from difflib import get_close_matches  # noqa: PLC0415 - only a misspelt verb needs it
 
             near = get_close_matches(args[0], VERBS, n=2)
-            if near:
-                error.message += f" Did you mean {' or '.join(near)}?"
-            raise
+            if not near:
+                raise
+            told = f"{error.message} Did you mean {' or '.join(near)}?"
+            raise click.UsageError(told, ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print the verbs by section from the table above."""
@@ -92,8 +93,8 @@ class Verbs(click.Group):
     "failed records, 2 bad input or usage, 74 cannot read or write, 75 another run is writing, 130 interrupted.",
 )
 @click.version_option(__version__, prog_name="engross")
-def command() -> None:
-    r"""Keep legal texts as structured clauses, and turn them into papers ready to sign.
+def command() -> None:  # noqa: D301 - click reads the backspace as "do not wrap"
+    """Keep legal texts as structured clauses, and turn them into papers ready to sign.
 
     Inside a project folder (one with engross.yaml) the verbs work on the project:
 

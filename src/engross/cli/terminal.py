@@ -110,9 +110,7 @@ def deliver(content: str | bytes, output: str | None, *, force: bool = False) ->
         if isinstance(content, bytes) and sys.stdout.isatty():
             raise refuse("E131", "this format is not text and the terminal would be garbled", "give -o FILE")
         shown = content if isinstance(content, bytes) or not sys.stdout.isatty() else visible(content)
-        stream = click.get_binary_stream("stdout")
-        stream.write(shown if isinstance(shown, bytes) else shown.encode())
-        stream.flush()
+        click.echo(shown if isinstance(shown, bytes) else shown.encode(), nl=False)
         return
     from engross.paper import files  # noqa: PLC0415 - a command that prints need not load what writes
 

@@ -82,6 +82,7 @@ class Line:
         tip: What the line is for, in words, for people who cannot see the page.
         value: What is typed on it already; empty leaves it open.
         printed: The rule as the filed text prints it (dashes), for plain text.
+        below: True where plain text prints the rule on the line under its row's words.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Line:
     tip: str = ""
     value: str = ""
     printed: str = ""
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
