@@ -70,7 +70,7 @@ class Verbs(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from difflib import get_close_matches  # noqa: PLC0415 - only a misspelt verb needs it
+            from difflib import get_close_matches
 
             near = get_close_matches(args[0], VERBS, n=2)
             if not near:
@@ -93,7 +93,7 @@ class Verbs(click.Group):
     "failed records, 2 bad input or usage, 74 cannot read or write, 75 another run is writing, 130 interrupted.",
 )
 @click.version_option(__version__, prog_name="engross")
-def command() -> None:  # noqa: D301 - click reads the backspace as "do not wrap"
+def command() -> None:
     """Keep legal texts as structured clauses, and turn them into papers ready to sign.
 
     Inside a project folder (one with engross.yaml) the verbs work on the project:

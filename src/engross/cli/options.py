@@ -46,7 +46,7 @@ class Completed(click.ParamType[str]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Offer what begins as typed; silent where there is no project."""
         del ctx, param
-        from engross.cli.completion import offers  # noqa: PLC0415 - only the shell asks
+        from engross.cli.completion import offers
 
         return [CompletionItem(each, help=told) for each, told in offers(self.kind) if each.startswith(incomplete)]
 
@@ -70,6 +70,6 @@ def open_project(folder: Path) -> Project:
     Raises:
         InputError: There is none, or its files have faults; all of them are named.
     """
-    from engross.reading.project import read_project  # noqa: PLC0415 - loaded by the verbs that have a project
+    from engross.reading.project import read_project
 
     return read_project(folder)

@@ -77,7 +77,7 @@ def refuse(code: str, what: str, remedy: str, **place: Any) -> EngrossError:
         remedy: What to do.
         place: Further fields of the problem.
     """
-    from engross.problems import InputError  # noqa: PLC0415 - kept beside its only use
+    from engross.problems import InputError
 
     return InputError((Problem(code=code, what=what, remedy=remedy, source=Source(file="command line"), **place),))
 
@@ -112,13 +112,13 @@ def deliver(content: str | bytes, output: str | None, *, force: bool = False) ->
         shown = content if isinstance(content, bytes) or not sys.stdout.isatty() else visible(content)
         click.echo(shown if isinstance(shown, bytes) else shown.encode(), nl=False)
         return
-    from engross.paper import files  # noqa: PLC0415 - a command that prints need not load what writes
+    from engross.paper import files
 
     files.write(str(output), content if isinstance(content, bytes) else content.encode(), force=force)
 
 
 def console(*, stderr: bool = False) -> Console:
     """Return a rich console that reads nothing as markup; it follows NO_COLOR and the width of the terminal."""
-    from rich.console import Console  # noqa: PLC0415 - half of the verbs print plain text
+    from rich.console import Console
 
     return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)
