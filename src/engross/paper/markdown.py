@@ -1,0 +1,103 @@
+"""Markdown (CommonMark) in which the law's own signs are escaped, so that a reader gives back the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from engross.paper.document import Block, Document, Mark, PageBreak, Paragraph, Run, SignatureBlock, Table
+from engross.paper.signing import Entry, entries
+
+DRAFT = "DRAFT – NOT FOR SIGNATURE"
+_SIGNS = re.compile(r"[\\`*_\[\]<|~$]|&(?=#?\w+;)")
+_OPENERS = re.compile(r"^(\d{1,9})([.)])|^([-+#>=])")
+_STYLES: dict[Mark, str] = {"heading": "**", "inserted": "**", "moved-to": "**", "deleted": "~~", "moved-from": "~~",
+                            "emphasis": "*"}  # fmt: skip
+_BREAK = "\\\n"
+
+
+def markdown(document: Document) -> str:
+    """Render a document as Markdown."""
+    blocks = [each for block in document.blocks if (each := _block(block))]
+    if document.draft:
+        blocks = [f"**{DRAFT}**", *blocks, f"**{DRAFT}**"]
+    return "\n\n".join(blocks) + "\n"
+
+
+def escaped(words: str) -> str:
+    """Escape every sign Markdown could take for its own; line breaks become hard ones."""
+    return _BREAK.join(_SIGNS.sub(lambda sign: "\\" + sign.group(), line) for line in words.split("\n"))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(role="title"):
+            return f"# {_one_line(_inline(block, plain=True))}"
+        case Paragraph(role="subtitle"):
+            return f"## {_one_line(_inline(block, plain=True))}"
+        case Paragraph(role="heading"):
+            return f"{'#' * min(block.level + 3, 6)} {_one_line(_inline(block, plain=True))}"
+        case Paragraph(role="note"):
+            return "> " + _opened(_inline(block)).replace("\n", "\n> ")
+        case Paragraph(role="pre"):
+            return _BREAK.join(_opened(line.strip()) for line in _runs(block.runs).split(_BREAK))
+        case Paragraph():
+            return _opened(_inline(block))
+        case Table():
+            return _table(block)
+        case SignatureBlock():
+            return _BREAK.join(_opened(line) for row in block.rows if (line := _signatures(entries(row))))
+        case PageBreak():
+            return ""
+
+
+def _inline(block: Paragraph, *, plain: bool = False) -> str:
+    gap = "" if block.tight or not (block.label and block.runs) else " "
+    return f"{_runs(block.label, plain=plain)}{gap}{_runs(block.runs, plain=plain)}".strip()
+
+
+def _runs(runs: Iterable[Run], *, plain: bool = False) -> str:
+    return "".join(_run(run, plain=plain) for run in runs)
+
+
+def _run(run: Run, *, plain: bool) -> str:
+    style = "" if plain else _STYLES.get(run.mark, "")
+    bare = run.text.strip()
+    if not style or not bare:
+        return escaped(run.text)
+    start = run.text.index(bare)
+    return f"{run.text[:start]}{style}{escaped(bare)}{style}{run.text[start + len(bare) :]}"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.replace(_BREAK, " ").split())
+
+
+def _opened(words: str) -> str:
+    """Escape what would open a list or a code block at the start of a line."""
+    match = _OPENERS.match(words.lstrip(" "))
+    bare = words.lstrip(" \t")
+    if not match:
+        return bare
+    return f"{match[1]}\\{match[2]}{bare[match.end() :]}" if match[1] else f"\\{bare}"
+
+
+def _table(table: Table) -> str:
+    if all(len(row) == 1 for row in table.rows):
+        return _BREAK.join(_opened(_one_line(_runs(row[0]))) for row in table.rows if _runs(row[0]).strip())
+    width = max(len(row) for row in table.rows)
+    rows = [[_one_line(_runs(cell)) for cell in row] + [""] * (width - len(row)) for row in table.rows]
+    head, body = (rows[0], rows[1:]) if table.header else ([""] * width, rows)
+    lines = [head, ["---"] * width, *body]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _signatures(places: tuple[Entry, ...]) -> str:
+    return "  ".join(_place(place) for place in places if place.text or place.line)
+
+
+def _place(place: Entry) -> str:
+    parts: list[str] = [_runs(place.words)] if place.words else []
+    if place.line is not None:
+        parts.append(escaped(place.line.value) if place.line.value else r"\_" * 24)
+    return " ".join(parts)
