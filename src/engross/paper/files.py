@@ -1,0 +1,375 @@
+"""Write files so that nothing is ever half written: the only module of engross that writes to disk."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import json
+import os
+import secrets
+import stat
+import sys
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Self
+
+from engross.problems import BusyError, OutputError, Problem
+
+LITTER = ".engross-"
+KEPT = ".engross"
+PRIVATE = 0o600
+GROUP = 500
+
+_LACKING = {
+    errno.ENOSPC: ("E134", "the disk is full", "make room and run again; what is finished is kept"),
+    errno.EDQUOT: ("E134", "the disk quota is used up", "make room and run again; what is finished is kept"),
+    errno.EROFS: ("E135", "the file system is read-only", "choose another output folder"),
+    errno.EACCES: ("E135", "writing there is not permitted", "choose another output folder, or change its permissions"),
+    errno.EPERM: ("E135", "writing there is not permitted", "choose another output folder, or change its permissions"),
+    errno.ENOENT: ("E136", "the output folder was removed while it was written to", "run again"),
+    errno.EMFILE: ("E137", "too many files are open", "close other programs, or raise `ulimit -n`, and run again"),
+    errno.ENFILE: ("E137", "too many files are open", "close other programs, and run again"),
+    errno.ENOMEM: ("E137", "the memory is used up", "close other programs and run again"),
+    errno.ELOOP: ("E138", "a symbolic link stands in its place", "remove the link, or choose another output folder"),
+    errno.ENOTDIR: ("E138", "a file or link stands where a folder is needed", "remove it, or choose another folder"),
+    errno.EISDIR: ("E138", "a folder stands in its place", "remove it, or choose another output folder"),
+    errno.ENAMETOOLONG: ("E139", "the path is too long", "choose an output folder with a shorter path"),
+}
+
+
+def failure(error: OSError, path: Path) -> OutputError:
+    """Return the error that says in words why *path* could not be written."""
+    otherwise = ("E137", f"{os.strerror(error.errno or errno.EIO).lower()}", "look at the disk and run again")
+    code, why, remedy = _LACKING.get(error.errno or errno.EIO, otherwise)
+    return OutputError((Problem(code=code, what=f"cannot write {path}: {why}", remedy=remedy),))
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn the system's errors into ours."""
+    try:
+        yield
+    except OSError as error:
+        raise failure(error, path) from error
+
+
+@contextlib.contextmanager
+def lock(folder: Path, *, locking: bool = True) -> Iterator[None]:
+    """Hold *folder* for this run alone and clear what an earlier crash left behind.
+
+    The kernel frees the lock at death, so there are no stale locks.
+
+    Args:
+        folder: The output folder; made if it is absent.
+        locking: False goes on without a lock, for file systems that have none.
+
+    Raises:
+        BusyError: Another run holds it.
+        OutputError: It cannot be written, or its file system has no locks.
+    """
+    place = folder / KEPT / "lock"
+    with _told(place):
+        os.makedirs(place.parent, exist_ok=True)  # noqa: PTH103 - every system call goes through `os`, where tests inject faults
+        held = os.open(
+            place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0), PRIVATE
+        )
+    try:
+        if locking:
+            _hold(held, folder)
+            with _told(place):
+                os.ftruncate(held, 0)
+                os.pwrite(held, f"{os.getpid()}\n".encode(), 0) if hasattr(os, "pwrite") else os.write(held, b"0\n")
+        clear(folder)
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(held)
+
+
+def _hold(held: int, folder: Path) -> None:
+    """Take the kernel's lock on the open file *held*."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - Windows alone has it
+
+            msvcrt.locking(held, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - Windows has none
+
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in {errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}:
+            with contextlib.suppress(OSError, ValueError):
+                pid = int(os.read(held, 20) or b"0")
+                what = f"another engross run (pid {pid}) is writing to {folder}"
+                raise BusyError((Problem(code="E140", what=what, remedy="wait for it to end, or end it"),)) from None
+            what = f"another engross run is writing to {folder}"
+            raise BusyError((Problem(code="E140", what=what, remedy="wait for it to end, or end it"),)) from None
+        what = f"the file system of {folder} has no locks"
+        raise OutputError(
+            (Problem(code="E141", what=what, remedy="say `--no-lock` if no other run writes there"),)
+        ) from error
+
+
+def clear(folder: Path) -> int:
+    """Remove the temporary files an earlier crash left under *folder*; return how many there were."""
+    removed = 0
+    for place, folders, names in os.walk(folder):
+        for name in names:
+            if name.startswith(LITTER) and name.endswith(".tmp"):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(place, name))  # noqa: PTH108, PTH118 - the folder may hold 100,000 files
+                    removed += 1
+        folders[:] = [name for name in folders if not os.path.islink(os.path.join(place, name))]  # noqa: PTH114, PTH118 - as above
+    return removed
+
+
+@dataclass(slots=True, kw_only=True)
+class Writer:
+    """Write files in groups: all temporary, then one flush, then each takes its name.
+
+    A crash at any moment leaves every final name either as it was or whole. Use as a context manager; leaving it
+    in order commits, leaving it by an error drops what has not taken its name.
+
+    Args:
+        folder: All paths stand under it.
+        mode: The permission bits of the files.
+        group: After how many files a group is flushed and named.
+    """
+
+    folder: Path
+    mode: int = PRIVATE
+    group: int = GROUP
+    _staged: dict[PurePosixPath, str] = field(default_factory=dict)
+    _folders: dict[PurePosixPath, int] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self.drop()
+
+    def put(self, name: str | PurePosixPath, content: bytes) -> None:
+        """Stage *content* for the file *name* (relative, ``/`` between folders).
+
+        Raises:
+            OutputError: It cannot be written; what stood under the name still stands.
+        """
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or not path.name or "\0" in str(name):
+            what = f"{str(name)!r} is no path inside {self.folder}"
+            raise OutputError((Problem(code="E138", what=what, remedy="use a relative path"),))
+        with _told(self.folder / path):
+            place = self._open(path.parent)
+            self._refuse_link(place, path)
+            temporary = f"{LITTER}{secrets.token_hex(8)}.tmp"
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+            handle = os.open(
+                self._at(place, path.parent, temporary), flags, PRIVATE, dir_fd=place if place >= 0 else None
+            )
+            try:
+                try:
+                    _write(handle, content)
+                    if self.mode != PRIVATE and hasattr(os, "fchmod"):
+                        os.fchmod(handle, self.mode)
+                    if self.group == 1:
+                        _flush(handle)
+                finally:
+                    os.close(handle)
+            except BaseException:
+                self._unlink(place, path.parent, temporary)
+                raise
+            if (earlier := self._staged.pop(path, "")) != "":
+                self._unlink(place, path.parent, earlier)
+            self._staged[path] = temporary
+        if len(self._staged) >= self.group:
+            self.commit()
+
+    def commit(self) -> None:
+        """Flush what is staged, give each file its name, flush the folders.
+
+        Raises:
+            OutputError: A step failed; each file is either as it was or whole.
+        """
+        if not self._staged:
+            return
+        with _told(self.folder):
+            if self.group != 1:
+                self._flush_all()
+            for path, temporary in list(self._staged.items()):
+                place = self._folders[path.parent]
+                at = place if place >= 0 else None
+                source, final = self._at(place, path.parent, temporary), self._at(place, path.parent, path.name)
+                os.replace(source, final, src_dir_fd=at, dst_dir_fd=at)
+                del self._staged[path]
+            for place in self._folders.values():
+                if place >= 0:
+                    _flush(place)
+
+    def drop(self) -> None:
+        """Forget what is staged and close the folders."""
+        for path, temporary in self._staged.items():
+            self._unlink(self._folders[path.parent], path.parent, temporary)
+        self._staged.clear()
+        for place in self._folders.values():
+            if place >= 0:
+                with contextlib.suppress(OSError):
+                    os.close(place)
+        self._folders.clear()
+
+    def _open(self, relative: PurePosixPath) -> int:
+        """Return an open handle of a folder under ours, made if absent; -1 where the system opens no folders."""
+        if relative in self._folders:
+            return self._folders[relative]
+        path = self.folder / relative
+        if sys.platform == "win32":
+            path.mkdir(parents=True, exist_ok=True)
+            self._folders[relative] = -1
+            return -1
+        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+        if relative == PurePosixPath():
+            os.makedirs(path, exist_ok=True)  # noqa: PTH103 - through `os`, where tests inject faults
+            self._folders[relative] = os.open(path, flags)
+        else:
+            parent = self._open(relative.parent)
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(relative.name, dir_fd=parent)
+            self._folders[relative] = os.open(relative.name, flags | os.O_NOFOLLOW, dir_fd=parent)
+        return self._folders[relative]
+
+    def _at(self, place: int, relative: PurePosixPath, name: str) -> str:
+        """Return how *name* is spelt for a system call: relative to an open folder, or in full."""
+        return name if place >= 0 else str(self.folder / relative / name)
+
+    def _refuse_link(self, place: int, path: PurePosixPath) -> None:
+        """Refuse a symbolic link or folder planted under the final name."""
+        at = place if place >= 0 else None
+        try:
+            found = os.stat(self._at(place, path.parent, path.name), dir_fd=at, follow_symlinks=False)
+        except FileNotFoundError:
+            return
+        if stat.S_ISLNK(found.st_mode):
+            raise OSError(errno.ELOOP, "link")
+        if stat.S_ISDIR(found.st_mode):
+            raise OSError(errno.EISDIR, "folder")
+
+    def _unlink(self, place: int, relative: PurePosixPath, name: str) -> None:
+        """Remove a temporary file, whatever else is wrong."""
+        with contextlib.suppress(OSError):
+            os.unlink(self._at(place, relative, name), dir_fd=place if place >= 0 else None)
+
+    def _flush_all(self) -> None:
+        """Bring every staged file to the disk: one call for the file system where it has one, else one by one."""
+        places = [place for place in self._folders.values() if place >= 0]
+        if len(self._staged) > 8 and places and _flush_system(places[0]):  # a few files are cheaper one by one
+            return
+        for path, temporary in self._staged.items():
+            place = self._folders[path.parent]
+            name = self._at(place, path.parent, temporary)
+            handle = os.open(name, os.O_RDWR, dir_fd=place if place >= 0 else None)
+            try:
+                _flush(handle)
+            finally:
+                os.close(handle)
+
+
+def _write(handle: int, content: bytes) -> None:
+    """Write all of *content*, however little each call takes."""
+    view = memoryview(content)
+    while view:
+        written = os.write(handle, view)
+        view = view[written:]
+
+
+def _flush(handle: int) -> None:
+    """Bring an open file or folder to the disk itself."""
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415 - macOS alone needs it: its fsync stops at the drive's cache
+
+        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        return
+    os.fsync(handle)
+
+
+def _flush_system(handle: int) -> bool:
+    """Bring the whole file system of *handle* to the disk; False where that cannot be asked."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        done = ctypes.CDLL(None, use_errno=True).syncfs
+    except (OSError, AttributeError):
+        return False
+    if done(handle) != 0:
+        raise OSError(ctypes.get_errno(), "syncfs")
+    return True
+
+
+def write(path: Path, content: bytes, *, mode: int = PRIVATE) -> None:
+    """Write one file, durably and whole.
+
+    Raises:
+        OutputError: It cannot be written; what stood there still stands.
+    """
+    with Writer(folder=path.parent, mode=mode, group=1) as writer:
+        writer.put(path.name, content)
+
+
+def write_all(folder: Path, files: Iterable[tuple[str, bytes]], *, mode: int = PRIVATE, group: int = GROUP) -> None:
+    """Write many files under *folder* in groups, each durably and whole.
+
+    Raises:
+        OutputError: One cannot be written; every file is either as it was or whole.
+    """
+    with Writer(folder=folder, mode=mode, group=group) as writer:
+        for name, content in files:
+            writer.put(name, content)
+
+
+def append(path: Path, line: Mapping[str, object]) -> None:
+    """Add one line to a journal; a hint for the next run, so it is not flushed.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    text = json.dumps(line, sort_keys=True, ensure_ascii=True)
+    content = f"{zlib.crc32(text.encode()):08x} {text}\n".encode()
+    with _told(path):
+        os.makedirs(path.parent, exist_ok=True)  # noqa: PTH103 - through `os`, where tests inject faults
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+        handle = os.open(path, flags, PRIVATE)
+        try:
+            _write(handle, content)
+        finally:
+            os.close(handle)
+
+
+def journal(path: Path) -> tuple[dict[str, object], ...]:
+    """Return the lines of a journal that are whole; a torn or damaged line ends it."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return ()
+    lines: list[dict[str, object]] = []
+    for line in raw.split(b"\n")[:-1]:
+        check, _, text = line.partition(b" ")
+        if check != b"%08x" % zlib.crc32(text):
+            break
+        lines.append(json.loads(text))
+    return tuple(lines)
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there.
+
+    Raises:
+        OutputError: It cannot be removed.
+    """
+    with _told(path), contextlib.suppress(FileNotFoundError):
+        os.unlink(path)  # noqa: PTH108 - through `os`, where tests inject faults
