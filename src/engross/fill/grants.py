@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from engross.clauses.clause import Blank, Clause, Text
 from engross.fill.layout import lay_out
 from engross.granting.record import Grant
 from engross.granting.values import unfit
-from engross.granting.wording import FORMS, Unknown, value_at, written
+from engross.granting.wording import FORMS, UnknownFieldError, value_at, written
 from engross.paper.document import Document
 from engross.problems import InputError, Problem
 
@@ -122,30 +123,88 @@ def _around(own: str, start: int, end: int) -> str:
 
 
 def _gather(form: Text, grant: Grant, values: Mapping[str, str], *, draft: bool) -> _Filling:
+    spots = tuple(_spots(form))
+    several = _in_several_forms(spots)
+    broken = {fault.place for fault in grant.faults}
     found: dict[str, str] = {}
-    problems: list[Problem] = []
-    forms: dict[str, str] = {}
-    parted = False
-    for spot in _spots(form):
-        field = spot.blank.field
-        parted = parted or forms.setdefault(field, spot.blank.form) != spot.blank.form
-        key = _key(spot.blank)
+    problems: list[Problem] = [_placed(fault, spots) for fault in grant.faults]
+    for spot in spots:
+        field, source = spot.blank.field, grant.stands_at(spot.blank.field)
         if field in values:
-            found[key] = values[field]
-            problems += unfit(values[field], field)
-            continue
-        value, problem = _value(grant, spot.blank, spot.place)
-        if problem and problem.code == "E021" and (draft or spot.blank.by_hand):
-            continue
-        if problem:
-            problems.append(problem)
+            value, problem, source = values[field], None, None
+        else:
+            value, problem = _value(grant, spot.blank, spot.place)
+        if problem is not None:
+            bearable = problem.code == "E021" and (draft or spot.blank.by_hand or field in broken)
+            problems += [] if bearable else [problem]
         elif value:
-            found[key] = value
-            problems += unfit(value, field, grant.stands_at(field))
-    problems += [_placed(fault, form) for fault in grant.faults if not (draft and fault.code == "E021")]
-    problems += _unused(form, values)
-    return _Filling(_keyed(form), found, tuple(dict.fromkeys(problems)))
+            found[_key(spot.blank, several)] = value
+            problems += unfit(value, field, source)
+    problems += _unused(spots, values)
+    return _Filling(_keyed(form, several), found, tuple(dict.fromkeys(problems)))
 
 
-def _key(blank: Blank) -> str:
-    return f"{blank.field} {blank.form}"
+def _in_several_forms(spots: tuple[_Spot, ...]) -> frozenset[str]:
+    """Return the fields that the form writes in more than one way: ``ten thousand`` here and ``10,000`` there."""
+    ways: dict[str, set[str]] = {}
+    for spot in spots:
+        ways.setdefault(spot.blank.field, set()).add(spot.blank.form)
+    return frozenset(field for field, forms in ways.items() if len(forms) > 1)
+
+
+def _key(blank: Blank, several: frozenset[str]) -> str:
+    return f"{blank.field} {blank.form}" if blank.field in several else blank.field
+
+
+def _keyed(form: Text, several: frozenset[str]) -> Text:
+    """Return the form with each blank named by the key its value has."""
+    return replace(form, root=_rekeyed(form.root, several)) if several else form
+
+
+def _rekeyed(clause: Clause, several: frozenset[str]) -> Clause:
+    blanks = tuple(replace(blank, field=_key(blank, several)) for blank in clause.blanks)
+    return replace(clause, blanks=blanks, children=tuple(_rekeyed(child, several) for child in clause.children))
+
+
+def _value(grant: Grant, blank: Blank, place: str) -> tuple[str, Problem | None]:
+    """Return what a blank is filled with, or why nothing fills it."""
+    field, fills = blank.field, f"it fills {blank.printed} in {place}"
+    if blank.by_hand and blank.form in _BY_PEN:
+        return "", None
+    source = grant.stands_at(field)
+    if blank.form not in FORMS:
+        what = f"the form asks for {field} written as {blank.form}, which is no way of writing; {fills}"
+        return "", Problem(code="E024", what=what, remedy="write one of the known ways", place=field,
+                           candidates=tuple(get_close_matches(blank.form, FORMS)))  # fmt: skip
+    try:
+        value = value_at(grant, field)
+        said = "" if value is None else written(value, blank.form)
+    except UnknownFieldError as unknown:
+        near = get_close_matches(field.rpartition(".")[2], unknown.args[1], n=3, cutoff=0.4)
+        return "", Problem(code="E020", what=f"no record has a field {field}; {fills}", place=field,
+                           remedy="name a field of the grant record in the form", candidates=tuple(near))  # fmt: skip
+    except (TypeError, ValueError):
+        return "", Problem(code="E022", what=f"{field} cannot be written as {blank.form}; {fills}", source=source,
+                           remedy=f"give {field} a value of that kind", place=field)  # fmt: skip
+    if not said.strip():
+        state = "is missing" if value is None else "is empty"
+        return "", Problem(code="E021", what=f"{field} {state}; {fills}", source=source, place=field,
+                           remedy=f"give {field} in the record, or make a draft")  # fmt: skip
+    return said, None
+
+
+def _placed(fault: Problem, spots: tuple[_Spot, ...]) -> Problem:
+    """Add to a fault of the record where the form prints the field, if it does."""
+    for spot in spots:
+        if fault.place and spot.blank.field.startswith(fault.place):
+            return replace(fault, what=f"{fault.what}; it fills {spot.blank.printed} in {spot.place}")
+    return fault
+
+
+def _unused(spots: tuple[_Spot, ...], values: Mapping[str, str]) -> Iterator[Problem]:
+    fields = {spot.blank.field for spot in spots}
+    for field in values:
+        if field not in fields:
+            near = tuple(get_close_matches(field, fields))
+            yield Problem(code="E020", what=f"a value is given for {field}, and the form has no such blank",
+                          remedy="take it out", place=field, candidates=near)  # fmt: skip
