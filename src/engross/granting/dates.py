@@ -63,9 +63,10 @@ def reckon(start: date, period: Period, *, leap_day: LeapDay = "feb28") -> Recko
 def _months_later(start: date, months: int, leap_day: LeapDay) -> Reckoned:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     month += 1
-    last = monthrange(year, month)[1]
-    if start.day <= last:
+    try:
         return Reckoned(date(year, month, start.day))
+    except ValueError:  # a short month: asked only where it is one, for a ledger reckons a hundred thousand dates
+        last = monthrange(year, month)[1]
     wanted = f"{start.day} {date(2000, month, 1):%B}"
     if leap_day == "mar1" and month == 2 and start.day == 29:
         return Reckoned(date(year, 3, 1), f"{year} has no {wanted}: 1 March taken (policy mar1)")
