@@ -18,7 +18,7 @@ _ATTACHED = ("exhibit", "schedule", "annex", "appendix")
 _NO_NOTES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
-def lay_out(
+def lay_out(  # noqa: PLR0913 - all but the first two are by keyword
     text: Text,
     values: Mapping[str, str] | None = None,
     *,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, overload
+from collections.abc import Callable
+from importlib import import_module
+from typing import Literal, cast, overload
 
 from engross.clauses.clause import Text
 from engross.fill.layout import lay_out
@@ -21,7 +23,11 @@ def render(text_or_document: Text | Document, format: Literal["text", "markdown"
 def render(text_or_document: Text | Document, format: Literal["docx", "pdf"]) -> bytes: ...
 
 
-def render(text_or_document: Text | Document, format: Format = "text") -> str | bytes:
+@overload
+def render(text_or_document: Text | Document, format: Format) -> str | bytes: ...
+
+
+def render(text_or_document: Text | Document, format: Format = "text") -> str | bytes:  # noqa: A002 - what users call it
     """Render a text or a document; every format carries the same words.
 
     Args:
@@ -29,32 +35,15 @@ def render(text_or_document: Text | Document, format: Format = "text") -> str | 
         format: ``text`` (as filed, 78 columns), ``markdown``, ``html``, ``docx`` or ``pdf``.
 
     Returns:
-        The text as a string, DOCX and PDF as bytes.
+        The paper as a string; DOCX and PDF as bytes.
 
     Raises:
-        InputError: There is no such format.
+        InputError: There is no such format, or the words hold a sign that cannot be printed.
     """
+    if format not in FORMATS:
+        remedy = f"write one of {', '.join(FORMATS)}"
+        raise InputError((Problem(code="E023", what=f"there is no format {format}", remedy=remedy),))
     document = text_or_document if isinstance(text_or_document, Document) else lay_out(text_or_document)
-    match format:
-        case "text":
-            from engross.paper.text import text
-
-            return text(document)
-        case "markdown":
-            from engross.paper.markdown import markdown
-
-            return markdown(document)
-        case "html":
-            from engross.paper.html import html
-
-            return html(document)
-        case "docx":
-            from engross.paper.docx import docx
-
-            return docx(document)
-        case "pdf":
-            from engross.paper.pdf import pdf
-
-            return pdf(document)
-        case _:
-            raise InputError((Problem(code="E023", what=f"no format {format}", candidates=FORMATS),))
+    # Each renderer is a function of its own name, loaded when it is first used.
+    renderer = cast("Callable[[Document], str | bytes]", getattr(import_module(f"engross.paper.{format}"), format))
+    return renderer(document)

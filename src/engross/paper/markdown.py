@@ -31,18 +31,8 @@ def escaped(words: str) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Paragraph(role="title"):
-            return f"# {_one_line(_inline(block, plain=True))}"
-        case Paragraph(role="subtitle"):
-            return f"## {_one_line(_inline(block, plain=True))}"
-        case Paragraph(role="heading"):
-            return f"{'#' * min(block.level + 3, 6)} {_one_line(_inline(block, plain=True))}"
-        case Paragraph(role="note"):
-            return "> " + _opened(_inline(block)).replace("\n", "\n> ")
-        case Paragraph(role="pre"):
-            return _BREAK.join(_opened(line.strip()) for line in _runs(block.runs).split(_BREAK))
         case Paragraph():
-            return _opened(_inline(block))
+            return _paragraph(block)
         case Table():
             return _table(block)
         case SignatureBlock():
@@ -51,26 +41,41 @@ def _block(block: Block) -> str:
             return ""
 
 
+def _paragraph(block: Paragraph) -> str:
+    hashes = {"title": 1, "subtitle": 2, "heading": min(block.level + 3, 6)}.get(block.role, 0)
+    if hashes:
+        return f"{'#' * hashes} {_one_line(_inline(block, plain=True))}"
+    lines = _BREAK.join(_opened(line) for line in _inline(block).split(_BREAK))
+    return "> " + lines.replace("\n", "\n> ") if block.role == "note" else lines
+
+
 def _inline(block: Paragraph, *, plain: bool = False) -> str:
     gap = "" if block.tight or not (block.label and block.runs) else " "
     return f"{_runs(block.label, plain=plain)}{gap}{_runs(block.runs, plain=plain)}".strip()
 
 
 def _runs(runs: Iterable[Run], *, plain: bool = False) -> str:
-    return "".join(_run(run, plain=plain) for run in runs)
+    every = tuple(runs)
+    around = ["", *[run.text for run in every], ""]
+    return "".join(
+        escaped(run.text) if plain else _run(run, around[position][-1:], around[position + 2][:1])
+        for position, run in enumerate(every)
+    )
 
 
-def _run(run: Run, *, plain: bool) -> str:
-    style = "" if plain else _STYLES.get(run.mark, "")
-    bare = run.text.strip()
-    if not style or not bare:
+def _run(run: Run, before: str, after: str) -> str:
+    """Set a run in its style; where the words beside it would keep Markdown from seeing the style, in none."""
+    style, bare = _STYLES.get(run.mark, ""), run.text.strip()
+    start = run.text.find(bare)
+    end = start + len(bare)
+    beside = (run.text[:start] or before) + (run.text[end:] or after)
+    if not style or not bare or "\n" in bare or (beside and not beside.isspace()):
         return escaped(run.text)
-    start = run.text.index(bare)
-    return f"{run.text[:start]}{style}{escaped(bare)}{style}{run.text[start + len(bare) :]}"
+    return f"{run.text[:start]}{style}{escaped(bare)}{style}{run.text[end:]}"
 
 
 def _one_line(words: str) -> str:
-    return " ".join(words.replace(_BREAK, " ").split())
+    return re.sub(r"(#+)$", r"\\\1", " ".join(words.replace(_BREAK, " ").split()))
 
 
 def _opened(words: str) -> str:

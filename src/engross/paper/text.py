@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engross.paper.document import Block, Document, Line, PageBreak, Paragraph, Run, SignatureBlock, Table
+from engross.paper.document import Block, Document, PageBreak, Paragraph, Run, SignatureBlock, Table
 from engross.paper.signing import Entry, entries
 
 WIDTH = 78
@@ -51,8 +51,7 @@ def _block(block: Block, width: int) -> Iterator[str]:
         case Table():
             yield from _table(block, width)
         case SignatureBlock():
-            for row in block.rows:
-                yield from _signatures(entries(row), width)
+            yield from _signatures(block, width)
         case PageBreak():
             yield ""
 
@@ -110,30 +109,32 @@ def _table(table: Table, width: int) -> Iterator[str]:
                 yield from _wrapped(cell.split(), width, first="  ", hang=4)
 
 
-def _signatures(places: tuple[Entry, ...], width: int) -> Iterator[str]:
-    """Print the places of a row side by side, rules that belong under them on the line below."""
-    step = _COLUMN if len(places) > 1 else 0
-    start = 0 if len(places) > 1 else _COLUMN
-    upper = [_upper(place) for place in places]
-    lower = [_lower(place) for place in places]
-    fits = (
-        all(len(each) < _COLUMN for each in upper[:-1]) and start + step * (len(places) - 1) + len(upper[-1]) <= width
-    )
-    if not fits:
+def _signatures(block: SignatureBlock, width: int) -> Iterator[str]:
+    """Print the places of each row side by side, rules that belong under them on the line below."""
+    rows = [entries(row) for row in block.rows]
+    wide = max((len(places) for places in rows), default=1) > 1
+    longest = max((len(text) for places in rows for text in (*map(_upper, places), *map(_lower, places))), default=0)
+    start = 0 if wide else max(0, min(_COLUMN, width - longest))
+    for places in rows:
+        yield from _row([_upper(place) for place in places], [_lower(place) for place in places], start, width)
+
+
+def _row(upper: list[str], lower: list[str], start: int, width: int) -> Iterator[str]:
+    last = start + _COLUMN * (len(upper) - 1)
+    if any(len(each) >= _COLUMN for each in upper[:-1]) or last + max(len(upper[-1]), len(lower[-1])) > width:
         for above, below in zip(upper, lower, strict=True):
             yield from _wrapped(above.split(), width)
-            if below.strip():
-                yield below
+            yield from [below] if below.strip() else []
         return
-    yield _side_by_side(upper, start, step)
+    yield _side_by_side(upper, start)
     if any(below.strip() for below in lower):
-        yield _side_by_side(lower, start, step)
+        yield _side_by_side(lower, start)
 
 
-def _side_by_side(texts: list[str], start: int, step: int) -> str:
-    line = " " * start
+def _side_by_side(texts: list[str], start: int) -> str:
+    line = ""
     for position, each in enumerate(texts):
-        line = line.ljust(start + step * position) + each
+        line = line.ljust(start + _COLUMN * position) + each
     return line
 
 
