@@ -163,6 +163,9 @@ def inflections(term: str) -> tuple[str, ...]:
         forms.append(term + ("es" if term.endswith(("s", "x", "ch", "sh")) else "s"))
         if term.endswith("y") and term[-2:-1] not in "aeiou":
             forms.append(term[:-1] + "ies")
+    head, of, rest = term.partition(" of ")
+    if of and not head.endswith("s"):
+        forms.append(f"{head}s{of}{rest}")
     return tuple(forms)
 
 

@@ -1,0 +1,4 @@
+"""Checks of references: X01 to X09."""
+
+TEXT = ()
+PACKET = ()
