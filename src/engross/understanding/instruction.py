@@ -1,0 +1,109 @@
+"""Read one instruction: its words, the new text that follows it, and the context it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from engross.instruments.operations import NoEffect, Operation, Target
+from engross.problems import Problem, Source
+from engross.understanding.grammar import instructions
+from engross.understanding.meaning import Meaning
+from engross.understanding.places import UNKNOWN, Unclear
+from engross.understanding.tokens import Token, tokens
+
+_LONGEST = 20_000  # characters; a longer sentence is a text, not an instruction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What an instruction was understood to order.
+
+    Args:
+        operations: What it orders; empty where anything of it was not understood.
+        problems: What was not understood, and what is missing.
+        place: The place it leaves spoken of, for the instructions under it.
+        residue: The words no rule claimed, with where they begin; empty where all were claimed.
+    """
+
+    operations: tuple[Operation, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    place: Target | None = None
+    residue: tuple[tuple[int, str], ...] = ()
+
+
+def understand(
+    instruction: str, payload: str | None = None, context: str | Sequence[str] | Target | None = None,
+) -> Understood:
+    """Read what one instruction orders.
+
+    Args:
+        instruction: Its own words, without the new text that follows it.
+        payload: The new text that follows it; None where it is not at hand.
+        context: The sentences it stands under, outermost first, or the place they speak of.
+
+    Returns:
+        Its operations, or the problems that stood in the way; never both a reading and a residue.
+    """
+    base = context if isinstance(context, Target) else read_context(context)
+    line = tokens(instruction[:_LONGEST])
+    if not line or len(instruction) > _LONGEST:
+        return Understood(problems=(_problem("E040", "there is no instruction to read", instruction, 0),))
+    tree, claimed = instructions().match("instruction", line)
+    if tree is None:
+        at = line[claimed].start if claimed < len(line) else len(instruction)
+        rest = instruction[at : at + 80].strip()
+        what = f"the instruction is not understood from {rest!r} on" if rest else "the instruction breaks off"
+        remedy = "write the operation by hand, or in words the grammar knows"
+        return Understood(problems=(_problem("E041", what, instruction, at, remedy),), residue=((at, instruction[at:]),))
+    meaning = Meaning(line, payload)
+    try:
+        operations = meaning.instruction(tree, base)
+        _no_unknown(operations)
+    except Unclear as unclear:
+        return Understood(problems=(_problem("E042", str(unclear), instruction, 0, "write the operation by hand"),))
+    problems = _missing(meaning, instruction)
+    return Understood(operations=tuple(operations), problems=problems, place=meaning.context)
+
+
+def read_context(context: str | Sequence[str] | None) -> Target:
+    """Return the place the sentences above speak of; ``?`` stands for one that was not understood."""
+    place = Target()
+    for sentence in (context,) if isinstance(context, str) else context or ():
+        line = tokens(sentence[:_LONGEST])
+        if not line:
+            continue
+        tree, _ = instructions().match("context", line)
+        if tree is None:
+            place = Target(at=UNKNOWN)
+            continue
+        places = tree.first("places")
+        if places is None:
+            continue
+        try:
+            found = Meaning(line, None).places(places, place)
+        except Unclear:
+            found = []
+        place = found[0] if len(found) == 1 else Target(at=UNKNOWN)
+    return place
+
+
+def _no_unknown(operations: Sequence[Operation]) -> None:
+    for operation in operations:
+        if getattr(operation, "target", Target()).at.startswith(UNKNOWN) and not isinstance(operation, NoEffect):
+            raise Unclear("the sentence it stands under was not understood, so its place is not known")
+
+
+def _missing(meaning: Meaning, instruction: str) -> tuple[Problem, ...]:
+    if not meaning.missing:
+        return ()
+    return (_problem("E043", "the new text it speaks of is not given", instruction, 0, "give the paragraphs that follow"),)
+
+
+def _problem(code: str, what: str, instruction: str, at: int, remedy: str = "") -> Problem:
+    line = instruction.count("\n", 0, at) + 1
+    column = at - (instruction.rfind("\n", 0, at) + 1) + 1
+    return Problem(code=code, what=what, remedy=remedy, source=Source(file="-", line=line, column=column))
+
+
+__all__ = ["Token", "Understood", "read_context", "replace", "understand"]

@@ -1,0 +1,252 @@
+"""Places an instruction names: what "clause (A) of the second sentence thereof" means, read with what stands before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from engross.clauses import labels
+from engross.instruments.operations import Ordinal, Target
+from engross.understanding.grammar import Tree
+from engross.understanding.payload import folded
+from engross.understanding.tokens import Token
+
+UNKNOWN = "?"
+FOLLOWING = "?the following"
+_ORDINALS: dict[str, Ordinal] = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "last": "last", "final": "last", "penultimate": "penultimate",
+    "next to last": "penultimate", "second to last": "penultimate",
+}  # fmt: skip
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_CONTAINERS = ("Article", "Part", "Chapter", "Title", "Subtitle", "Subchapter", "Division")
+_SMALL_UNITS = ("paragraph", "clause", "item", "subparagraph", "subclause", "subsection")
+
+
+class Unclear(Exception):  # noqa: N818 - it never leaves this room; the reader turns it into a problem
+    """What was written cannot be read to one meaning."""
+
+
+def spoken(tree: Tree, line: tuple[Token, ...]) -> str:
+    """Return the words a rule claimed, in lower case."""
+    return " ".join(line[i].text for i in range(tree.start, tree.end)).lower()
+
+
+def ordinal(tree: Tree, line: tuple[Token, ...]) -> Ordinal:
+    """Return what an ordinal counts."""
+    return _ORDINALS[spoken(tree, line)]
+
+
+def citations(tree: Tree, line: tuple[Token, ...]) -> list[str]:
+    """Return the numbers of "clauses (v) and (vi)" or "Sections 7 through 9", ranges written out.
+
+    Raises:
+        Unclear: A range whose ends are no plain sequence.
+    """
+    found: list[str] = []
+    ranged = False
+    for part in tree.parts:
+        if part.rule == "through":
+            ranged = True
+        elif part.rule == "numbering":
+            number = _number(part, line)
+            if ranged:
+                found += _between(found[-1], number)
+            elif found and number.startswith("(") and not found[-1].startswith("("):
+                number = found[-1][: found[-1].rfind("(")] + number if "(" in found[-1] else number
+                found.append(number)
+            else:
+                found.append(number)
+            ranged = False
+    return found
+
+
+def _number(tree: Tree, line: tuple[Token, ...]) -> str:
+    written = ""
+    for token in (line[i] for i in range(tree.start, tree.end)):
+        text = token.text
+        if token.kind == "LABEL":
+            written += text if text.startswith("(") else f"({text}"
+        elif token.kind == "NUMBER":
+            written += text.rstrip(".")
+        else:
+            written += text.title() if token.text.lower() in labels._WORDS else text
+    return written
+
+
+def _between(first: str, last: str) -> list[str]:
+    stem = first[: first.rfind("(")] if first.endswith(")") else ""
+    ends = (first[len(stem) :], last if not last.startswith(stem) or not stem else last[len(stem) :])
+    if ends[0].startswith("(") != ends[1].startswith("("):
+        raise Unclear(f"the range {first} through {last} has ends of two kinds")
+    for one in labels.readings(labels.key(ends[0])):
+        for other in labels.readings(labels.key(ends[1])):
+            if (one.style, one.stem) == (other.style, other.stem) and 0 < other.ordinal - one.ordinal < 60:
+                mark = "({})" if ends[0].startswith("(") else "{}"
+                numerals = (labels.numerals(one.style, n) for n in range(one.ordinal + 1, other.ordinal + 1))
+                return [stem + mark.format(one.stem + numeral) for numeral in numerals]
+    raise Unclear(f"the range {first} through {last} is no plain sequence")
+
+
+def read_places(tree: Tree, line: tuple[Token, ...], base: Target) -> list[Target]:
+    """Return every place of a list of places; one without its own outer place shares the last one's."""
+    nodes = list(tree.all("place"))
+    found: list[Target] = []
+    for place in nodes:
+        found += read_place(place, line, base)
+    if len(nodes) > 1 and not _absolute(found[0]) and _absolute(found[-1]):
+        outer = _outer_of(nodes[-1], line, base)
+        found = [target for place in nodes for target in read_place(place, line, outer)]
+    return found
+
+
+def _absolute(target: Target) -> bool:
+    return bool(target.at) and not target.at.startswith("(")
+
+
+def _outer_of(place: Tree, line: tuple[Token, ...], base: Target) -> Target:
+    if len(place.parts) < 2:
+        return base
+    inner = Tree("place", place.start, place.end, place.parts[1:])
+    return read_place(inner, line, base)[0]
+
+
+def read_place(tree: Tree, line: tuple[Token, ...], base: Target) -> list[Target]:
+    """Return the targets a place names: one, or one for each number of a list.
+
+    Args:
+        tree: What the rule ``place`` claimed.
+        line: The tokens.
+        base: The place that is spoken of already.
+    """
+    found = [base]
+    steps = [part for part in tree.parts if part.rule == "step"]
+    for step in reversed(steps):
+        found = [target for each in found for target in _step(step.parts[0], line, each)]
+    if tree.has("as_now"):
+        found = [replace(each, time="reached") for each in found]
+    return found
+
+
+def _step(tree: Tree, line: tuple[Token, ...], base: Target) -> list[Target]:
+    match tree.rule:
+        case "provision":
+            return [below(base, unit_of(tree, line), number, newly=tree.has("newly")) for number in
+                    citations(tree.first("numberings"), line)]  # type: ignore[arg-type]
+        case "sentences":
+            return [replace(base, sentences=_counted(tree, line))]
+        case "paragraphs":
+            return [replace(base, paragraphs=_counted(tree, line))]
+        case "definition":
+            return [replace(base, definition=term) for term in names(tree.first("names"))]
+        case "attachment":
+            return [_attached(tree, line, base)]
+        case "part":
+            part = {"lead_in": "lead-in", "heading": "heading", "closing": "closing"}[tree.parts[0].rule]
+            return [replace(base, part=part)]  # type: ignore[arg-type]
+        case "finer":
+            words = spoken(tree, line).removeprefix("the ")
+            return [replace(base, other=(*base.other, (words.split()[-1], words)))]
+        case "nested":
+            return [_nested(tree, line, base)]
+        case "named_part":
+            return [_named_part(tree, line, base)]
+        case "following_definitions":
+            return [replace(base, definition=FOLLOWING)]
+        case "pronoun" | "document" | "its_unit":
+            return [base]
+    raise Unclear(f"cannot read {spoken(tree, line)!r}")
+
+
+def _nested(tree: Tree, line: tuple[Token, ...], base: Target) -> Target:
+    """Return the place of "Article V, Section A": outermost first."""
+    for part in tree.parts:
+        if part.rule == "inner" and part.has("definition"):
+            base = _step(part.parts[0], line, base)[0]
+            continue
+        number = _number(part.first("numbering"), line)  # type: ignore[arg-type]
+        unit = line[part.start].text.lower()
+        if unit in ("schedule", "exhibit", "annex"):
+            base = replace(base, attachment=f"{unit.title()} {number}", at="")
+        else:
+            base = below(base, unit.removesuffix("s"), number)
+    return base
+
+
+def _named_part(tree: Tree, line: tuple[Token, ...], base: Target) -> Target:
+    words = spoken(tree, line).removeprefix("the ")
+    if words in ("recitals", "preamble"):
+        return replace(base, part=words)  # type: ignore[arg-type]
+    return replace(base, title_words=words.title())
+
+
+def _counted(tree: Tree, line: tuple[Token, ...]) -> tuple[Ordinal, ...]:
+    count = tree.first("number_word")
+    if count:
+        number = _NUMBERS[spoken(count, line)]
+        if "last" in spoken(tree, line):
+            raise Unclear("the last several sentences cannot be counted before the text is known")
+        return tuple(range(1, number + 1))
+    found = tuple(ordinal(each, line) for each in tree.all("ordinal"))
+    if not found:
+        raise Unclear("it is not said which sentence is meant")
+    return found
+
+
+def names(tree: Tree | None) -> list[str]:
+    """Return the defined terms named."""
+    return [folded(part.token.text).rstrip(",;") for part in (tree.parts if tree else ()) if part.token]
+
+
+def _attached(tree: Tree, line: tuple[Token, ...], base: Target) -> Target:
+    if tree.has("schedule"):
+        return replace(base, attachment="Schedule")
+    tokens = [line[i] for i in range(tree.start, tree.end)]
+    if tokens[0].key == "the":
+        tokens = tokens[1:]
+    name = tokens[0].text.title() + " " + tokens[1].text
+    at = "".join(token.text for token in tokens[2:] if token.kind == "LABEL")
+    return Target(attachment=name, at=at, document=base.document)
+
+
+def unit_of(tree: Tree, line: tuple[Token, ...]) -> str:
+    """Return the unit word of a provision, singular and in lower case."""
+    unit = tree.first("unit")
+    written = spoken(unit, line).replace("-", "") if unit else ""
+    return "section" if written[:1] == "§" or written == "sec" else written.removesuffix("s")
+
+
+def below(base: Target, unit: str, number: str, *, newly: bool = False) -> Target:
+    """Return the place a number names, read with the place that is spoken of already."""
+    time = "reached" if newly else base.time
+    if base.definition:
+        return replace(base, other=(*base.other, ("within", number)), time=time)
+    if base.sentences or base.paragraphs:
+        raise Unclear(f"({number}) is looked for inside a sentence or paragraph that has no number of its own")
+    if number.startswith("("):
+        if base.at == UNKNOWN:
+            raise Unclear(f"it is not clear what {number} stands under")
+        if base.at.endswith(number) and unit == "section":
+            return replace(base, time=time)
+        return replace(base, at=f"{base.at}{number}", part=None, time=time)
+    head = re.split(r"[(]", number)[0]
+    if unit == "article" and not head[:1].isdigit():
+        return replace(base, at=f"Article {number}", part=None, time=time)
+    if unit.title() in _CONTAINERS[1:]:
+        return replace(base, at=f"{unit.title()} {number}", part=None, time=time)
+    contained = base.at.split(" ")[0] in _CONTAINERS
+    if base.at and base.at != UNKNOWN and not head[:1].isdigit():
+        return replace(base, at=f"{base.at}({number})", part=None, time=time)
+    if base.at and base.at != UNKNOWN and not contained and unit in _SMALL_UNITS and head.isdigit() and base.at != head:
+        return replace(base, at=f"{base.at}({number})", part=None, time=time)
+    return replace(base, at=number, part=None, time=time)
+
+
+def parent(at: str) -> str:
+    """Return the citation one step up: ``9`` for ``9(j)``, nothing for ``22``."""
+    return at[: at.rfind("(")] if at.endswith(")") else ""
+
+
+def under(at: str, label: str) -> str:
+    """Return the full citation of a label under a provision."""
+    return f"{at}{label}" if label.startswith("(") else label
