@@ -46,8 +46,8 @@ class Series:
         if len(joints) < 2 or not any(joints[:-1]):
             return None
         *inner, end = joints
-        mark, word = _parts(inner[-1])
-        first_mark, first_word = _parts(inner[0])
+        mark, word = parted(inner[-1])
+        first_mark, first_word = parted(inner[0])
         for candidate in (
             cls(separator=first_mark if len(inner) > 1 else mark, joiner=word, position="last" if word else "none",
                 serial=mark == first_mark or len(inner) == 1, end=end),
@@ -58,7 +58,8 @@ class Series:
         return None
 
 
-def _parts(joint: str) -> tuple[str, str]:
+def parted(joint: str) -> tuple[str, str]:
+    """Part a mark from the conjunction after it: ``; or`` gives ``(";", "or")``; an unusual joint is all mark."""
     match = _JOINT.fullmatch(joint)
     return (match["mark"], match["word"] or "") if match and not match["tail"] else (joint, "")
 
