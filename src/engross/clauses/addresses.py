@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engross.clauses import labels
@@ -100,13 +100,8 @@ class Index:
 
         An article above numbered sections is not part of their citation (``4.2(a)``, not ``Article IV(4.2)(a)``).
         """
-        chain = [each for each in reversed([self.clauses[clause_id], *self.above(clause_id)]) if each.label]
-        start = max((i for i, each in enumerate(chain) if _stands_alone(each.label or "")), default=0)
-        steps = [labels.key(each.label or "") for each in chain[start:]]
-        if not steps:
-            return ""
-        unit = labels.parse(chain[start].label or "").unit
-        return str(Address(tuple(steps), unit))
+        chain = [self.clauses[clause_id], *self.above(clause_id)]
+        return cite([each.label for each in reversed(chain) if each.label])
 
     def children(self, clause: Clause) -> Iterator[Clause]:
         """Yield the labelled clauses one step down, through children without a label."""
@@ -154,6 +149,13 @@ class Index:
             if found:
                 return list(found)
         return []
+
+
+def cite(printed: Sequence[str]) -> str:
+    """Return how a reader cites the clause that printed labels lead to, outermost first; empty for no labels."""
+    start = max((place for place, label in enumerate(printed) if _stands_alone(label)), default=0)
+    steps = tuple(labels.key(label) for label in printed[start:])
+    return str(Address(steps, labels.parse(printed[start]).unit)) if steps else ""
 
 
 def _stands_alone(label: str) -> bool:

@@ -12,8 +12,11 @@ UNITS = (
     "exhibit", "exhibits", "schedule", "schedules", "annex", "annexes", "appendix", "appendices", "chapter", "title",
     "sec.", "art.", "par.", "§", "§§", "¶",
 )  # fmt: skip
-_UNIT = re.compile(r"(?:§§?|¶|(?:sub)*-?(?:section|paragraph|clause)s?|articles?|items?|parts?|exhibits?|schedules?"
-                   r"|annex(?:es)?|appendi(?:x|ces)|chapter|title|sec\.|art\.|par\.)(?=[\s\d§]|$)\s*", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?:§§?|¶|(?:sub)*-?(?:section|paragraph|clause)s?|articles?|items?|parts?|exhibits?|schedules?"
+    r"|annex(?:es)?|appendi(?:x|ces)|chapter|title|sec\.|art\.|par\.)(?=[\s\d§]|$)\s*",
+    re.IGNORECASE,
+)
 _ROMAN = (("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
           ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))  # fmt: skip
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
@@ -122,7 +125,7 @@ def roman_value(numeral: str) -> int | None:
     value, rest = 0, numeral
     for sign, worth in _ROMAN:
         while rest.startswith(sign):
-            value, rest = value + worth, rest[len(sign):]
+            value, rest = value + worth, rest[len(sign) :]
     return value if not rest and value and numerals("lower-roman", value) == numeral else None
 
 

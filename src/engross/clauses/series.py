@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Position = Literal["last", "every", "none"]
-_JOINT = re.compile(r"\s*(?P<mark>[;,.:]?)(?:\s+(?P<word>and/or|and|or|but|nor))?(?P<tail>,?)\s*$")
+_JOINT = re.compile(r"\s*(?P<mark>[;,.:]?)\s*(?P<word>and/or|and|or|but|nor)?(?P<tail>,?)\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +69,8 @@ def split_joint(words: str) -> tuple[str, str]:
 
     The two rebuild the words: ``glue(*split_joint(words)) == words`` for words whose white space is folded.
     """
-    match = re.search(r"\s*[;,.:]?(?:\s+(?:and/or|and|or|but|nor))?$", words)
-    if not match or match.start() == len(words):
+    match = re.search(r"(?:[;,.:](?: (?:and/or|and|or|but|nor))?| (?:and/or|and|or|but|nor))$", words)
+    if not match:
         return words, ""
     return words[: match.start()], match.group().strip()
 

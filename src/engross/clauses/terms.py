@@ -23,6 +23,7 @@ _AFTER_MEANS = re.compile(
 )
 _AFTER_MARK = re.compile(r"(?:,?\s*(?:or|and)\s+[\"“][^\"”]{1,120}[\"”])*\s*[-—:.]")
 _AFTER_EXTENDS = re.compile(r"[,\s]*(?:as used [\w\s]{0,60},\s*)?(?:shall|will)\s+(?:be deemed to|also)\s+includes?\b")
+_INCLUDES = re.compile(r"[,\s]*(?:shall |will )?includes?\b")
 _BEFORE_DEEMED = re.compile(
     r"(?:be deemed|deemed to be|referred to (?:herein |hereinafter |collectively |individually )*as|called|known as"
     r"|designated(?: as)?|defined as|hereinafter|herein)\s+(?:an?\s+|the\s+|each,?\s+an?\s+)?$"
@@ -140,14 +141,11 @@ def _manner(clause: Clause, match: re.Match[str]) -> Manner | None:
         return "hook"
     if _AFTER_EXTENDS.match(after):
         return "extends"
-    opens = _OPENS.match(before) is not None
-    if opens and (_AFTER_MEANS.match(after) or _AFTER_MARK.match(after) or (not after.strip() and clause.children)):
-        return "own"
-    if not opens and re.match(r"[,\s]*includes?\b", after):
-        return "extends"
-    if _AFTER_MEANS.match(after):
-        return "sentence"
-    return "deemed" if _BEFORE_DEEMED.search(before) else None
+    means = _AFTER_MEANS.match(after) is not None
+    if _OPENS.match(before):
+        headed = _AFTER_MARK.match(after) or (not after.strip() and clause.children)
+        return "own" if means or headed or _INCLUDES.match(after) else None
+    return "sentence" if means else "deemed" if _BEFORE_DEEMED.search(before) else None
 
 
 def inflections(term: str) -> tuple[str, ...]:

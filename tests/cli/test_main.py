@@ -1,0 +1,62 @@
+"""The command line's frame: the help page, the ends a command may come to, text shown as it is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+
+import click
+import pytest
+
+from engross.cli import main, terminal
+from engross.cli.main import MODULES, VERBS
+from engross.problems import BusyError, InputError, OutputError, Problem
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_help_page_says_of_a_verb_what_the_verb_says(verb):
+    command = import_module(f"engross.cli.{MODULES.get(verb, verb)}").command
+    assert command.get_short_help_str(200).rstrip(".") == VERBS[verb].rstrip(".")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_explains_itself_with_an_example(verb):
+    run = subprocess.run([sys.executable, "-m", "engross", verb, "--help"], capture_output=True, text=True, check=False)
+    assert run.returncode == 0
+    assert f"engross {verb}" in run.stdout.split("Options:")[0].split("\n", 1)[1]
+
+
+def test_the_help_page_loads_nothing_heavy():
+    probe = "import sys, engross.cli.main as m; m.command.get_help(m.click.Context(m.command)); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"typst", "docx", "docxtpl", "lxml", "rich", "pypdf", "yaml", "jinja2"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (InputError((Problem(code="E001", what="no such file"),)), 2),
+        (OutputError((Problem(code="E131", what="disk full"),)), 74),
+        (BusyError((Problem(code="E131", what="busy"),)), 75),
+        (KeyboardInterrupt(), 130),
+        (click.UsageError("no"), 2),
+        (OSError(28, "No space left on device", "out.pdf"), 74),
+    ],
+)
+def test_every_way_to_end_has_its_code(error, code, capsys):
+    def run():
+        raise error
+
+    assert terminal.guarded(run) == code
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_control_and_direction_characters_are_shown_not_obeyed():
+    assert terminal.visible("a\x1b[2Jb\u202ec") == "a\\u001b[2Jb\\u202ec"
+    assert terminal.visible("Section 5[b] applies\n") == "Section 5[b] applies\n"
+
+
+def test_a_misspelt_verb_is_told_its_nearest():
+    with pytest.raises(click.UsageError, match="Did you mean consolidate"):
+        main.command.main(["consolidat"], standalone_mode=False)
