@@ -139,8 +139,11 @@ class _Composer:
     def _run_on(self, gap: tuple[Run, ...], words: tuple[Run, ...], level: int) -> None:
         """Continue the paragraph before; where there is none, begin one."""
         last = self.blocks[-1] if self.blocks else None
-        if isinstance(last, Paragraph) and last.role != "note":
-            self.blocks[-1] = replace(last, runs=last.runs + (gap if last.runs else ()) + words)
+        if isinstance(last, Paragraph) and last.role != "note" and last.label and not last.runs and not gap:
+            self.blocks[-1] = replace(last, label=last.label + words)
+        elif isinstance(last, Paragraph) and last.role != "note":
+            apart = last.runs or (last.label and last.tight)
+            self.blocks[-1] = replace(last, runs=last.runs + (gap if apart else ()) + words)
         else:
             self.blocks.append(Paragraph(runs=words, level=level))
 

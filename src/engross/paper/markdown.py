@@ -50,8 +50,8 @@ def _paragraph(block: Paragraph) -> str:
 
 
 def _inline(block: Paragraph, *, plain: bool = False) -> str:
-    gap = "" if block.tight or not (block.label and block.runs) else " "
-    return f"{_runs(block.label, plain=plain)}{gap}{_runs(block.runs, plain=plain)}".strip()
+    gap = () if block.tight or not (block.label and block.runs) else (Run(" "),)
+    return _runs((*block.label, *gap, *block.runs), plain=plain).strip()
 
 
 def _runs(runs: Iterable[Run], *, plain: bool = False) -> str:

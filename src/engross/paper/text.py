@@ -122,9 +122,9 @@ def _signatures(block: SignatureBlock, width: int) -> Iterator[str]:
 def _row(upper: list[str], lower: list[str], start: int, width: int) -> Iterator[str]:
     last = start + _COLUMN * (len(upper) - 1)
     if any(len(each) >= _COLUMN for each in upper[:-1]) or last + max(len(upper[-1]), len(lower[-1])) > width:
-        for above, below in zip(upper, lower, strict=True):
+        for above in upper:
             yield from _wrapped(above.split(), width)
-            yield from [below] if below.strip() else []
+        yield from (below for below in lower if below.strip())
         return
     yield _side_by_side(upper, start)
     if any(below.strip() for below in lower):
