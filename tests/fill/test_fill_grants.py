@@ -190,7 +190,7 @@ def test_lines_for_signatures_and_dates_stay_open_and_known_lines_are_typed_on()
             Blank(printed=rule, field="participant.address_lines.1", by_hand=True),
             Blank(printed=rule, field="participant.address_lines.2", by_hand=True),
             Blank(printed=rule, field="participant.address_lines.4", by_hand=True),
-            Blank(printed=rule, field="acceptance", form="date-signed", by_hand=True),
+            Blank(printed=rule, field="acceptance.date", form="date-signed", by_hand=True),
         ),
     )
     form = Text(root=Clause(id="acc", children=(block,)), kind="acceptance")

@@ -125,7 +125,7 @@ def _around(own: str, start: int, end: int) -> str:
 def _gather(form: Text, grant: Grant, values: Mapping[str, str], *, draft: bool) -> _Filling:
     spots = tuple(_spots(form))
     several = _in_several_forms(spots)
-    broken = {fault.place for fault in grant.faults}
+    broken = [fault.place for fault in grant.faults]
     found: dict[str, str] = {}
     problems: list[Problem] = [_placed(fault, spots) for fault in grant.faults]
     for spot in spots:
@@ -135,13 +135,19 @@ def _gather(form: Text, grant: Grant, values: Mapping[str, str], *, draft: bool)
         else:
             value, problem = _value(grant, spot.blank, spot.place)
         if problem is not None:
-            bearable = problem.code == "E021" and (draft or spot.blank.by_hand or field in broken)
-            problems += [] if bearable else [problem]
+            told = any(_overlap(place, field) for place in broken)
+            open_yet = problem.code == "E021" and (draft or spot.blank.by_hand)
+            problems += [] if told or open_yet else [problem]
         elif value:
             found[_key(spot.blank, several)] = value
             problems += unfit(value, field, source)
     problems += _unused(spots, values)
     return _Filling(_keyed(form, several), found, tuple(dict.fromkeys(problems)))
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Say whether of two paths one is the other or leads to it."""
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _in_several_forms(spots: tuple[_Spot, ...]) -> frozenset[str]:
@@ -196,7 +202,7 @@ def _value(grant: Grant, blank: Blank, place: str) -> tuple[str, Problem | None]
 def _placed(fault: Problem, spots: tuple[_Spot, ...]) -> Problem:
     """Add to a fault of the record where the form prints the field, if it does."""
     for spot in spots:
-        if fault.place and spot.blank.field.startswith(fault.place):
+        if fault.place and _overlap(fault.place, spot.blank.field):
             return replace(fault, what=f"{fault.what}; it fills {spot.blank.printed} in {spot.place}")
     return fault
 

@@ -175,6 +175,17 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """The participant's acceptance (OCF ``EquityCompensationAcceptance``).
+
+    Args:
+        date: The day; None while it is awaited.
+    """
+
+    date: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vesting:
     """One step of a vesting schedule (OCF ``Vesting``).
 
@@ -211,7 +222,7 @@ class Grant:
         board_permits: The further methods the Board has permitted.
         transferable: True where the Board lets it be transferred.
         signatory: Who signs for the company.
-        acceptance: The day the participant accepted.
+        acceptance: The participant's acceptance.
         events: In the order recorded.
         comments: Words that have no other place.
         source: Where the record begins.
@@ -234,7 +245,7 @@ class Grant:
     board_permits: tuple[Payment, ...] = ()
     transferable: bool = False
     signatory: Signatory = field(default_factory=Signatory)
-    acceptance: date | None = None
+    acceptance: Acceptance = field(default_factory=Acceptance)
     events: tuple[Event, ...] = ()
     comments: tuple[str, ...] = ()
     source: Source | None = field(default=None, compare=False, repr=False)

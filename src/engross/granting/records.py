@@ -1,0 +1,75 @@
+"""Read grant records from YAML files: every fault of every file named at once, and no number given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from os import PathLike, fspath
+
+from engross.granting.grammar import GRANT_KIND
+from engross.granting.record import Grant
+from engross.problems import InputError, Problem
+from engross.reading.files import read_text
+
+
+def read_grant(path: str | PathLike[str], *, partial: bool = False) -> Grant:
+    """Read one grant record.
+
+    Args:
+        path: The file; ``-`` is the standard input.
+        partial: True keeps what could be read of a faulty record, with its faults, so that a draft can be made.
+
+    Raises:
+        InputError: The file has faults; all of them are named.
+    """
+    return parse_grant(read_text(path), fspath(path), partial=partial)
+
+
+def parse_grant(text: str, file: str = "-", *, partial: bool = False) -> Grant:
+    """Read one grant record from the text of a file; as :func:`read_grant`."""
+    outcome = GRANT_KIND.read(text, file, partial=partial)
+    faults = tuple(problem for problem in outcome.problems if problem.severity == "error")
+    if partial and isinstance(outcome.value, Grant):
+        return replace(outcome.value, faults=faults)
+    if faults or not isinstance(outcome.value, Grant):
+        raise InputError(outcome.problems)
+    return outcome.value
+
+
+def read_grants(paths: Iterable[str | PathLike[str]]) -> tuple[Grant, ...]:
+    """Read grant records, in the order of the files.
+
+    Raises:
+        InputError: Files have faults, or two records have one number; all of it is named.
+    """
+    grants: list[Grant] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            grants.append(read_grant(path))
+        except InputError as error:
+            problems += error.problems
+    problems += twice(grants)
+    if problems:
+        raise InputError(tuple(problems))
+    return tuple(grants)
+
+
+def twice(grants: Iterable[Grant]) -> list[Problem]:
+    """Return a problem for each record whose number another has already, naming both places."""
+    seen: dict[str, Grant] = {}
+    found = []
+    for grant in grants:
+        first = seen.setdefault(grant.custom_id, grant)
+        if first is not grant:
+            what = f"{grant.custom_id} is given to two records (first at {first.source})"
+            found.append(
+                Problem(
+                    code="E104",
+                    what=what,
+                    remedy="give each grant a number of its own",
+                    source=grant.stands_at("custom_id"),
+                    place="custom_id",
+                )
+            )
+    return found
