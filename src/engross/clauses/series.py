@@ -36,7 +36,7 @@ class Series:
         return (*inner, self.end)
 
     def _inner(self, last: bool) -> str:
-        bare = last and self.position == "last" and not self.serial
+        bare = last and self.position == "last" and bool(self.joiner) and not self.serial
         mark = "" if bare else self.separator
         says = self.joiner and (self.position == "every" or (self.position == "last" and last))
         return f"{mark} {self.joiner}".strip() if says else mark
