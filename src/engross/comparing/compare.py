@@ -1,0 +1,110 @@
+"""Two texts compared: every change with its place and words, and the merged stream all outputs are made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engross.clauses.clause import Text
+from engross.comparing.changes import KINDS, Change, Place, count_words
+from engross.comparing.matching import Matching, match
+from engross.comparing.stream import NEW, OLD, Line, Weaver, side
+from engross.comparing.survey import Finding, Survey
+from engross.comparing.wording import Item
+
+if TYPE_CHECKING:
+    from engross.comparing.provenance import History
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What differs between two texts.
+
+    Args:
+        old: The text before.
+        new: The text after.
+        changes: In the order of the text.
+        matching: Which clause is which.
+        survey: What happened to every clause.
+    """
+
+    old: Text
+    new: Text
+    changes: tuple[Change, ...]
+    matching: Matching = field(repr=False, compare=False)
+    survey: Survey = field(repr=False, compare=False)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many changes there are of each kind that occurs, the weightiest first."""
+        found = Counter(kind for change in self.changes for kind in change.kinds)
+        return {kind: found[kind] for kind in KINDS if found[kind]}
+
+    def lines(self) -> tuple[Line, ...]:
+        """Weave the merged stream; its two sides are the printed words of the two texts."""
+        return Weaver(self.survey).weave()
+
+    def moves(self) -> tuple[Change, ...]:
+        """Return the changes that moved something."""
+        return tuple(change for change in self.changes if "moved" in change.kinds)
+
+
+def compare(old: Text, new: Text, *, history: History | None = None, ids: bool | None = None) -> Comparison:
+    """Compare two texts clause by clause.
+
+    Args:
+        old: The text before.
+        new: The text after.
+        history: The versions between the two with the instruments that made them; every change then says by whom.
+        ids: True where the same id is the same provision; False to go by words alone; None to find out.
+
+    Returns:
+        The comparison; the same clauses in both (one object) cost nothing.
+    """
+    survey = Survey(match(old.root, new.root, ids=ids))
+    weaver: list[Weaver] = []
+    changes = tuple(_change(survey, number, finding, weaver) for number, finding in enumerate(survey.findings, 1))
+    found = Comparison(old=old, new=new, changes=changes, matching=survey.matching, survey=survey)
+    if history is None:
+        return found
+    from engross.comparing.provenance import attribute  # noqa: PLC0415 - only with a history
+
+    return attribute(found, history)
+
+
+def _change(survey: Survey, number: int, finding: Finding, weaver: list[Weaver]) -> Change:
+    """Make the change of a finding; a weaver is made for the first that needs one."""
+    old = survey.place(0, finding.here) if finding.here >= 0 else None
+    new = survey.place(1, finding.there) if finding.there >= 0 else None
+    words = survey.joint_items(finding, number) if finding.joints else _words(survey, finding, number, weaver)
+    return Change(
+        number=number,
+        kinds=tuple(finding.kinds),
+        old=old,
+        new=new,
+        words=words,
+        deleted=count_words(words, "-"),
+        inserted=count_words(words, "+"),
+        references=tuple(finding.references),
+        parts=_parts(survey, finding),
+    )
+
+
+def _words(survey: Survey, finding: Finding, number: int, weaver: list[Weaver]) -> tuple[Item, ...]:
+    if finding.there >= 0 and finding.here >= 0 and "moved" not in finding.kinds:
+        clause = survey.matching.new.clauses[finding.there]
+        wording = survey.wordings.get(finding.there, [])
+        return tuple(Item(sign, text, slot, number if sign != "=" else 0, clause) for sign, text, slot in wording)
+    if not weaver:
+        weaver.append(Weaver(survey))
+    return weaver[0].clause(1, finding.there) if finding.there >= 0 else weaver[0].clause(0, finding.here)
+
+
+def _parts(survey: Survey, finding: Finding) -> tuple[Place, ...]:
+    for one, parting in ((1, survey.parts[1].get(finding.there)), (0, survey.parts[0].get(finding.here))):
+        if parting and finding.here >= 0 and finding.there >= 0:
+            return tuple(survey.place(one, part) for part in parting.parts)
+    return ()
+
+
+__all__ = ["NEW", "OLD", "Change", "Comparison", "Item", "Line", "compare", "side"]

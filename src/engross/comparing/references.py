@@ -1,0 +1,162 @@
+"""References: citations that follow a clause to its new number, and citations that should have and did not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from engross.clauses import labels
+from engross.clauses.addresses import cite
+from engross.comparing.changes import Reference
+from engross.comparing.outline import Outline
+
+if TYPE_CHECKING:
+    from engross.comparing.survey import Finding, Survey
+
+_NUMBER = r"\d+(?:\.\d+)*[A-Za-z]?(?:\([A-Za-z0-9]{1,5}\))*|[IVXLC]+\b(?:\([A-Za-z0-9]{1,5}\))*"
+_UNIT = r"(?:[Ss]ub)?(?:[Ss]ections?|[Pp]aragraphs?|[Cc]lauses?)|[Aa]rticles?|SECTIONS?|ARTICLES?|§§?"
+_LIST = rf"(?:{_UNIT})\s*(?:{_NUMBER})(?:(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to|through)\s+)(?:{_NUMBER}))*"
+_CITED = re.compile(_LIST)
+_ONE = re.compile(_NUMBER)
+_ELSEWHERE = re.compile(r"\s*(?:,\s*)?(?:of|under|to|in)\s+(?!this\b|(?:the|such)\s+(?:Plan|Agreement)\b)", re.IGNORECASE)
+_LEADS = re.compile(rf"(?:(?:{_UNIT})|,|\band|\bor|\bto|\bthrough)\s*$")
+_HINTS = ("ection", "rticle", "aragraph", "lause", "§", "ECTION", "RTICLE")
+
+
+class Cited(NamedTuple):
+    """A number cited in words: as written, and where."""
+
+    written: str
+    start: int
+    end: int
+
+
+def judge(survey: Survey) -> None:
+    """Tell conforming references from rewording, and find stale ones; does nothing where no number changed."""
+    if not any(finding.here >= 0 and set(finding.kinds) - {"reworded", "joiner only", "layout"}
+               for finding in survey.findings):  # fmt: skip
+        return
+    numbers = Numbers(survey)
+    by_pair = {finding.there: finding for finding in survey.findings if finding.there >= 0 and not finding.joints}
+    for there, wording in survey.wordings.items():
+        _conforming(numbers, by_pair.get(there), wording, survey)
+    for reference, here, there in _stale(numbers, survey):
+        finding = by_pair.get(there)
+        if finding is None:
+            finding = by_pair[there] = survey.finding(here, there)
+        if "stale reference" not in finding.kinds:
+            finding.kinds.append("stale reference")
+        finding.references.append(reference)
+
+
+class Numbers:
+    """How the citations of the old text read in the new one."""
+
+    def __init__(self, survey: Survey) -> None:
+        """Cite every clause of both sides once."""
+        matching = survey.matching
+        before, after = citations(matching.old), citations(matching.new)
+        self.now: dict[str, str] = {}
+        for here, cited in enumerate(before):
+            if cited and matching.old.clauses[here].label:
+                there = matching.to_new[here]
+                self.now.setdefault(cited, after[there] if there >= 0 else "")
+        self.changed = any(cited != now for cited, now in self.now.items())
+
+    def translate(self, written: str) -> str | None:
+        """Return how a provision is cited now; None for a number the old text does not have, empty for one gone."""
+        head, rest = written, ""
+        for form in (written, f"Article {written}"):
+            if form in self.now:
+                return self.now[form].removeprefix("Article ") if form != written else self.now[form]
+        while head.endswith(")"):
+            head, _, tail = head.rpartition("(")
+            rest = f"({tail}{rest}"
+            if head in self.now:
+                return self.now[head] + rest if self.now[head] else None
+        return None
+
+
+def citations(outline: Outline) -> list[str]:
+    """Return how every clause is cited, top down, as :func:`engross.clauses.addresses.cite` does one by one."""
+    found: list[str] = []
+    for place, clause in enumerate(outline.clauses):
+        above = found[outline.parents[place]] if place else ""
+        if not clause.label:
+            found.append(above)
+            continue
+        alone = cite([clause.label])
+        stands = not above or cite([clause.label, clause.label]) == alone
+        found.append(alone if stands else f"{above}({labels.key(clause.label)})")
+    return found
+
+
+def cited(words: str) -> Iterator[Cited]:
+    """Yield the numbers cited in words, but for those of other papers (``Section 422 of the Internal Revenue Code``)."""
+    if not any(hint in words for hint in _HINTS):
+        return
+    for group in _CITED.finditer(words):
+        if _ELSEWHERE.match(words, group.end()):
+            continue
+        for one in _ONE.finditer(words, *group.span()):
+            yield Cited(one.group(), *one.span())
+
+
+def _conforming(numbers: Numbers, finding: Finding | None, wording: list, survey: Survey) -> None:  # type: ignore[type-arg]
+    if finding is None or "reworded" not in finding.kinds:
+        return
+    found, others = [], 0
+    lead = ""
+    place = 0
+    while place < len(wording):
+        sign, text, slot = wording[place]
+        if sign == "=" or slot == "label":
+            lead = lead + text if sign == "=" else lead
+            place += 1
+            continue
+        gone, come = "", ""
+        while place < len(wording) and wording[place][0] != "=":
+            sign, text, _ = wording[place]
+            gone, come = (gone + text, come) if sign == "-" else (gone, come + text)
+            place += 1
+        written, now = gone.strip(), come.strip()
+        if written and numbers.translate(written) == now and _LEADS.search(lead):
+            found.append(Reference(written=written, now=now, follows=True,
+                                   within=survey.matching.new.clauses[finding.there].id))  # fmt: skip
+        else:
+            others += bool(written or now)
+    if found:
+        finding.references += found
+        kinds = [kind for kind in finding.kinds if kind != "reworded" or others]
+        finding.kinds[:] = [*kinds, "conforming reference"]
+
+
+def _stale(numbers: Numbers, survey: Survey) -> Iterator[tuple[Reference, int, int]]:
+    """Yield the citations that still say the number a provision bore before."""
+    if not numbers.changed:
+        return
+    matching = survey.matching
+    for there, here in enumerate(matching.to_old):
+        if here < 0:
+            continue
+        clause = matching.new.clauses[there]
+        for number in cited(clause.text):
+            now = numbers.translate(number.written)
+            if now is None or now == number.written:
+                continue
+            wording = survey.wordings.get(there)
+            if wording is None or _untouched(wording, number):
+                yield Reference(written=number.written, now=now, follows=False, within=clause.id), here, there
+
+
+def _untouched(wording: list, number: Cited) -> bool:  # type: ignore[type-arg]
+    """Say whether words of the new text stand in the old one as they are."""
+    at = 0
+    for sign, text, slot in wording:
+        if slot != "text" or sign in "-":
+            continue
+        begins, at = at, at + len(text)
+        if number.start >= begins - 1 and number.end <= at + 1:
+            return bool(sign == "=" and number.written in text)
+    return False

@@ -1,0 +1,230 @@
+"""The survey: what happened to every clause, numbered in the order of the text, before any word is printed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from engross.clauses.addresses import cite
+from engross.clauses.words import Slot
+from engross.comparing.changes import Kind, Place, Reference
+from engross.comparing.matching import Matching
+from engross.comparing.outline import Outline
+from engross.comparing.parting import Parting
+from engross.comparing.references import judge
+from engross.comparing.tokens import joint_tokens
+from engross.comparing.wording import Item, Sign, clause_tokens, compare_tokens
+
+Wording = list[tuple[Sign, str, Slot | None]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Finding:
+    """One change in the making.
+
+    Args:
+        here: The old clause, -1 for none.
+        there: The new clause, -1 for none.
+        kinds: What happened.
+        order: Where it stands among the others.
+        references: Citations that follow, or should have.
+        joints: True where it is about the list's joints and not the clause's own words.
+    """
+
+    here: int
+    there: int
+    kinds: list[Kind]
+    order: tuple[int, int, int]
+    references: list[Reference] = field(default_factory=list)
+    joints: bool = False
+
+
+class Survey:
+    """Findings with their numbers, by old and new clause.
+
+    Args:
+        matching: Which clause is which.
+    """
+
+    def __init__(self, matching: Matching) -> None:
+        """Survey both texts in one pass each."""
+        self.matching = matching
+        self.wordings: dict[int, Wording] = {}
+        self.parts: tuple[dict[int, Parting], dict[int, Parting]] = ({}, {})
+        self._part()
+        self.findings: list[Finding] = []
+        self._inserted_above: dict[int, Finding] = {}
+        self._deleted_above: dict[int, Finding] = {}
+        self._pairs()
+        self._inserted()
+        self._deleted()
+        judge(self)
+        self.findings.sort(key=lambda finding: finding.order)
+        self._number()
+
+    def _part(self) -> None:
+        for each in self.matching.partings:
+            one, several = (0, 1) if each.kind == "split" else (1, 0)
+            self.parts[one][each.whole] = each
+            for part in each.parts:
+                self.parts[several][part] = each
+
+    def _pairs(self) -> None:
+        """Find what became of the clauses both texts have."""
+        matching = self.matching
+        old, new, moved = matching.old.clauses, matching.new.clauses, matching.moved
+        split, merged = self.parts[1], self.parts[0]
+        for there, here in enumerate(matching.to_old):
+            if here < 0:
+                continue
+            before, after = old[here], new[there]
+            if before is after and there not in moved and there not in split and here not in merged:
+                continue
+            kinds: list[Kind] = ["moved"] if there in moved else []
+            if there in split:
+                kinds.append("split")
+            if here in merged:
+                kinds.append("merged")
+            if (
+                before.text != after.text or before.label != after.label or before.heading != after.heading
+                or before.layout != after.layout or before.tight != after.tight or before.rows != after.rows
+                or there in split or here in merged
+            ):  # fmt: skip
+                self.wordings[there] = wording = self._compare(here, there)
+                kinds += _kinds(wording, before.label != after.label)
+            if kinds:
+                self.findings.append(Finding(here=here, there=there, kinds=kinds, order=(there, 0, 0)))
+            if before.joints != after.joints and (before.joints or after.joints) and self._joints_differ(here, there):
+                self.findings.append(
+                    Finding(here=here, there=there, kinds=["joiner only"], order=(there, 3, 0), joints=True)
+                )
+
+    def _compare(self, here: int, there: int) -> Wording:
+        """Compare the own words of a pair, with those of the other parts where it was split or merged."""
+        matching = self.matching
+        before = tokens_of(matching.old, here, self.parts[0].get(here), here)
+        after = tokens_of(matching.new, there, self.parts[1].get(there), there)
+        return compare_tokens(before, after)
+
+    def _joints_differ(self, here: int, there: int) -> bool:
+        """Say whether an item that stays has another joint after it."""
+        matching = self.matching
+        before, after = matching.old.clauses[here], matching.new.clauses[there]
+        places = {kid: place for place, kid in enumerate(matching.new.kids[there])}
+        return any(
+            before.joint(place) != after.joint(places[matching.to_new[kid]])
+            for place, kid in enumerate(matching.old.kids[here])
+            if matching.to_new[kid] in places
+        )
+
+    def _inserted(self) -> None:
+        matching, parts = self.matching, self.parts[1]
+        for there, here in enumerate(matching.to_old):
+            if here >= 0 or there in parts:
+                continue
+            above = self._inserted_above.get(matching.new.parents[there])
+            if above is None:
+                above = Finding(here=-1, there=there, kinds=["inserted"], order=(there, 0, 0))
+                self.findings.append(above)
+            self._inserted_above[there] = above
+
+    def _deleted(self) -> None:
+        matching, parts = self.matching, self.parts[0]
+        last = 0
+        for here, there in enumerate(matching.to_new):
+            if there >= 0:
+                last = last if there in matching.moved else there
+                continue
+            if here in parts:
+                continue
+            above = self._deleted_above.get(matching.old.parents[here])
+            if above is None:
+                above = Finding(here=here, there=-1, kinds=["deleted"], order=(last, 1, here))
+                self.findings.append(above)
+            self._deleted_above[here] = above
+
+    def _number(self) -> None:
+        self.numbers: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        self.joints: dict[int, int] = {}
+        known: dict[int, int] = {}
+        for number, finding in enumerate(self.findings, 1):
+            known[id(finding)] = number
+            if finding.joints:
+                self.joints[finding.here] = number
+                continue
+            if finding.here >= 0:
+                self.numbers[0][finding.here] = number
+            if finding.there >= 0:
+                self.numbers[1][finding.there] = number
+        for side, above in enumerate((self._deleted_above, self._inserted_above)):
+            for place, finding in above.items():
+                self.numbers[side][place] = known[id(finding)]
+        for side in (0, 1):
+            for place, parting in self.parts[side].items():
+                mate = self._mate(parting)
+                self.numbers[side].setdefault(place, self.numbers[1].get(mate, 0))
+
+    def _mate(self, parting: Parting) -> int:
+        """Return the new clause under which the words of a split or merger are kept."""
+        return self.matching.to_new[parting.whole] if parting.kind == "split" else parting.whole
+
+    def finding(self, here: int, there: int) -> Finding:
+        """Add a finding about a pair whose own words did not change."""
+        found = Finding(here=here, there=there, kinds=[], order=(there, 0, 0))
+        self.findings.append(found)
+        return found
+
+    def joint_items(self, finding: Finding, number: int) -> tuple[Item, ...]:
+        """Return the joints of a list that changed, each compared with what it was."""
+        matching = self.matching
+        before, after = matching.old.clauses[finding.here], matching.new.clauses[finding.there]
+        places = {kid: place for place, kid in enumerate(matching.new.kids[finding.there])}
+        found: list[Item] = []
+        for place, kid in enumerate(matching.old.kids[finding.here]):
+            if matching.to_new[kid] in places:
+                mine, theirs = before.joint(place), after.joint(places[matching.to_new[kid]])
+                if mine != theirs:
+                    found += [Item(sign, text, slot, number if sign != "=" else 0, after)
+                              for sign, text, slot in compare_tokens(joint_tokens(mine), joint_tokens(theirs))]  # fmt: skip
+        return tuple(found)
+
+    def place(self, side: int, here: int) -> Place:
+        """Return where a clause stands, as a reader cites it; side 0 is the old text."""
+        return place_of((self.matching.old, self.matching.new)[side], here)
+
+
+def tokens_of(outline: Outline, here: int, parting: Parting | None, mate: int) -> list:  # type: ignore[type-arg]
+    """Return the tokens of a clause, or of all parts it was split into, in printed order."""
+    if parting is None or here not in parting.parts:
+        return clause_tokens(outline.clauses[here])
+    found = []
+    for part in parting.parts:
+        found += clause_tokens(outline.clauses[part], label_key=None if part == mate else ("part", part))
+        if part != parting.parts[-1]:
+            parent = outline.parents[part]
+            if part != outline.parents[parting.parts[parting.parts.index(part) + 1]]:
+                found += joint_tokens(outline.clauses[parent].joint(bisect_left(outline.kids[parent], part)))
+    return found
+
+
+def place_of(outline: Outline, here: int) -> Place:
+    """Return where a clause stands, as a reader cites it."""
+    labels: list[str] = []
+    heading, place = "", here
+    while place >= 0:
+        clause = outline.clauses[place]
+        if clause.label:
+            labels.append(clause.label)
+        heading = heading or clause.heading or (clause.text if clause.kind == "title" else "")
+        place = outline.parents[place]
+    return Place(id=outline.clauses[here].id, address=cite(labels[::-1]), heading=heading, position=here)
+
+
+def _kinds(wording: Wording, relabelled: bool) -> list[Kind]:
+    words = any(sign != "=" and slot != "label" and text.strip() for sign, text, slot in wording)
+    kinds: list[Kind] = ["reworded"] if words else []
+    if relabelled:
+        kinds.append("relabelled")
+    if not kinds and any(sign != "=" for sign, _, _ in wording):
+        kinds.append("layout")
+    return kinds
