@@ -307,3 +307,28 @@ class Flag:
 
 IDENTITY = Words(longest=200, pattern=r"^[^\s\u00a0]+$", says="a name without blanks", code="E034")
 """An id: one word, given once."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOr:
+    """A number counted from 1, or one of a few words: ``2``, ``last``.
+
+    Args:
+        words: The words.
+    """
+
+    words: tuple[str, ...]
+
+    def read(self, value: Value | None, run: Run) -> Any:
+        """Return the number or the word."""
+        if isinstance(value, Scalar) and _WHOLE.fullmatch(value.text):
+            return Whole(least=1, most=9999).read(value, run)
+        return Choice(self.words).read(value, run)
+
+    def write(self, value: Any) -> str:
+        """Return the number or the word."""
+        return Bare(value)
+
+    def schema(self, definitions: dict[str, Any]) -> dict[str, Any]:
+        """Return the schema of either."""
+        return {"anyOf": [Whole(least=1, most=9999).schema(definitions), Choice(self.words).schema(definitions)]}
