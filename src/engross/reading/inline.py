@@ -186,11 +186,18 @@ def _settle(words: str, whole: list[Series], end: int) -> None:
     del whole[1:]  # a second series in the same words has no place of its own: it stays words
     for level in whole:
         at = _sentence_end(words, level, end)
-        if at is not None:
+        if at is not None and at > _last_start(level):
             level.items.append(Item("", at, end))
         for position, item in enumerate(level.items):
             item.end = level.items[position + 1].start if position + 1 < len(level.items) else end
             _settle(words, item.series, item.end)
+
+
+def _last_start(level: Series) -> int:
+    """Return where the last item begins, those of the series inside it included."""
+    while level.items[-1].series:
+        level = level.items[-1].series[-1]
+    return level.items[-1].start
 
 
 def _all(whole: list[Series]) -> list[Series]:

@@ -44,9 +44,10 @@ def settle(root: Node, *, id: str, file: str) -> Clause:  # noqa: A002 - the mod
         node, name, prefix = stack.pop()
         order.append((node, name))
         stack += reversed(_named(node, prefix, taken))
+    for node, _ in reversed(order):
+        _join(node)
     made: dict[int, Clause] = {}
     for node, name in reversed(order):
-        _join(node)
         made[builtin_id(node)] = _freeze(node, name, made, file)
     return made[builtin_id(root)]
 
