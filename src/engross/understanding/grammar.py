@@ -81,6 +81,8 @@ def _accepts(terminal: str, token: Token) -> bool:
             return token.kind == "WORD" and len(token.text) <= 5 and bool(labels.readings(token.text))
         case "MARKER":
             return token.kind == "LABEL" or (token.kind in ("NUMBER", "WORD") and len(token.text) < 7)
+        case "YEAR":
+            return token.kind == "NUMBER" and len(token.text) == 4 and token.text[:2] in ("17", "18", "19", "20")  # noqa: PLR2004
         case "ANY":
             return token.kind != "END"
         case _:

@@ -45,7 +45,8 @@ def understand(
     Returns:
         Its operations, or the problems that stood in the way; never both a reading and a residue.
     """
-    base = context if isinstance(context, Target) else read_context(context)
+    units: dict[str, str] = {}
+    base = context if isinstance(context, Target) else read_context(context, units)
     line = tokens(instruction[:_LONGEST])
     if not line or len(instruction) > _LONGEST:
         return Understood(problems=(_problem("E040", "there is no instruction to read", instruction, 0),))
@@ -56,7 +57,7 @@ def understand(
         what = f"the instruction is not understood from {rest!r} on" if rest else "the instruction breaks off"
         remedy = "write the operation by hand, or in words the grammar knows"
         return Understood(problems=(_problem("E041", what, instruction, at, remedy),), residue=((at, instruction[at:]),))
-    meaning = Meaning(line, payload)
+    meaning = Meaning(line, payload, units)
     try:
         operations = meaning.instruction(tree, base)
         _no_unknown(operations)
@@ -66,7 +67,7 @@ def understand(
     return Understood(operations=tuple(operations), problems=problems, place=meaning.context)
 
 
-def read_context(context: str | Sequence[str] | None) -> Target:
+def read_context(context: str | Sequence[str] | None, units: dict[str, str] | None = None) -> Target:
     """Return the place the sentences above speak of; ``?`` stands for one that was not understood."""
     place = Target()
     for sentence in (context,) if isinstance(context, str) else context or ():
@@ -81,7 +82,7 @@ def read_context(context: str | Sequence[str] | None) -> Target:
         if places is None:
             continue
         try:
-            found = Meaning(line, None).places(places, place)
+            found = Meaning(line, None, units).places(places, place)
         except Unclear:
             found = []
         place = found[0] if len(found) == 1 else Target(at=UNKNOWN)

@@ -56,13 +56,14 @@ class Meaning:
         payload: The paragraphs that follow it and hold its new text; None where they are not given.
     """
 
-    def __init__(self, line: tuple[Token, ...], payload: str | None) -> None:
+    def __init__(self, line: tuple[Token, ...], payload: str | None, units: dict[str, str] | None = None) -> None:
         """Begin with nothing read."""
         self.line = line
         self.payload = payload
         self.used = 0
         self.missing = False
         self.context: Target | None = None
+        self.units: dict[str, str] = {} if units is None else units
 
     # ------------------------------------------------------------------------------------------ sentences and clauses
 
@@ -72,6 +73,9 @@ class Meaning:
         for sentence in tree.all("sentence"):
             for clause in sentence.all("clause"):
                 ops, base = self.clause(clause, base)
+                added = clause.first("new_is_added")
+                if added and added.has("instead"):
+                    ops = [self._instead(found, ops)]
                 found += ops
         if self.payload and self.payload.strip() and not self.used and any(not isinstance(op, NoEffect) for op in found):
             raise Unclear("new text follows that the instruction does not speak of")
@@ -84,13 +88,19 @@ class Meaning:
         found: list[Operation] = []
         for each in bases:
             for part in tree.parts:
-                if part.rule in ("new_is_added", "words_are", "places_are", "order"):
+                if part.rule in ("new_is_added", "words_are", "places_are", "order", "designated", "loose_references"):
                     found += getattr(self, f"_{part.rule}")(part, each)
         return found, self.context or base
 
+    def _instead(self, before: list[Operation], ops: list[Operation]) -> Operation:
+        """Return the restatement that a deletion and "the following is added in substitution thereof" make."""
+        if not before or not isinstance(before[-1], Delete) or len(ops) != 1 or not isinstance(ops[0], Insert):
+            raise Unclear("it is not clear in whose place the new text is put")
+        return Restate(target=before.pop().target, text=ops[0].text)
+
     def places(self, tree: Tree | None, base: Target) -> Places:
         """Return the places named, or the one spoken of where none is."""
-        return read_places(tree, self.line, base) if tree else [base]
+        return read_places(tree, self.line, base, self.units) if tree else [base]
 
     def _order(self, tree: Tree, base: Target) -> list[Operation]:
         return self.acts(tree.first("acts"), base)
@@ -98,6 +108,8 @@ class Meaning:
     def _places_are(self, tree: Tree, base: Target) -> list[Operation]:
         places = self.places(tree.first("places"), base)
         found: list[Operation] = []
+        if tree.has("stays"):
+            return [NoEffect(kind="ratification", target=place) for place in places]
         for deed in tree.all("deed"):
             found += self.deed(deed.parts[0], places)
         if len(places) == 1:
@@ -113,6 +125,10 @@ class Meaning:
                 meaning = tree.first("given_meaning")
                 finer = (*places[0].other, ("words", "the meaning, after the defined term"))
                 return [Restate(target=replace(places[0], other=finer), text=self.quoted(meaning.parts[0]))]  # type: ignore[union-attr]
+            case "restated" if tree.has("regarding"):
+                said = tree.first("regarding")
+                finer = ("regarding", spoken(said, self.line))  # type: ignore[arg-type]
+                return self.restated([replace(place, other=(*place.other, finer)) for place in places], tree.first("given_as_tail"))
             case "restated":
                 return self.restated(places, tree.first("given", "given_as"))
             case "removed":
@@ -123,12 +139,14 @@ class Meaning:
                 return [Delete(target=place, leave="repealed" if tree.has("repealed") else "nothing") for place in places]
             case "renumbered":
                 if tree.has("renumber_rest"):
-                    return [RenumberRest(target=self._rest(places[0]))]
+                    return [RenumberRest(target=replace(places[0], title_words=""))]
                 return self.renumbered(places, tree.first("new_numbers"), places[0])
             case "stem_by":
                 return [op for place in places for op in self.acts(tree.first("acts"), place)]
             case "stem":
                 self.context = places[0] if len(places) == 1 else self.context
+                if self.payload and self.payload.strip() and len(places) == 1:
+                    return self._follows_stem(places[0])
                 return [NoEffect(kind="stem", target=place) for place in places[:1]]
             case "not_given":
                 kind = "annex" if tree.has("annex") else "semantic"
@@ -136,8 +154,12 @@ class Meaning:
                 return [NotExecutable(kind=kind, why=why, target=place) for place in places]
         raise Unclear(f"cannot read {spoken(tree, self.line)!r}")
 
-    def _rest(self, place: Target) -> Target:
-        return place
+    def _follows_stem(self, place: Target) -> list[Operation]:
+        """Return the restatement that "is amended as follows:" orders where the provision itself follows."""
+        label = new_text.leading_label(self.payload or "")
+        if not label or not place.at or not (place.at == label or place.at.endswith(label if label[0] == "(" else f"({label})")):
+            raise Unclear("it is not said whether the text that follows replaces the provision")
+        return [Restate(target=place, text=new_text.unwrapped(self._take()))]
 
     def _reserved(self, place: Target, said: Tree | None) -> Delete:
         quote = said.first("QUOTE") if said else None
@@ -305,9 +327,11 @@ class Meaning:
                     case "at_end":
                         occurrence = "last"
                         place = part.first("place")
-                        base = read_place(place, self.line, base)[0] if place else base
+                        base = read_place(place, self.line, base, self.units)[0] if place else base
                     case "words_in":
                         base = self._one(part.first("places"), base)
+                        if base.other and base.other[-1][1].startswith(("last line", "final line")):
+                            occurrence = "last"
         return base, occurrence, count
 
     def _one(self, tree: Tree | None, base: Target) -> Target:
@@ -353,11 +377,18 @@ class Meaning:
     def acts(self, tree: Tree | None, base: Target) -> list[Operation]:
         """Return the operations of "by deleting ..., by inserting ... and by renumbering ..."."""
         found: list[Operation] = []
-        for act in tree.all("act") if tree else ():
+        bases = [base]
+        for act in tree.parts if tree else ():
+            if act.rule == "item":
+                bases = [base]
+            if act.rule != "act":
+                continue
             scope = act.first("scope")
-            for each in self.places(scope.first("places"), base) if scope else [base]:
+            if scope:
+                bases = self.places(scope.first("places"), base)
+            for each in bases:
                 for part in act.parts:
-                    if part.rule not in ("scope",) and hasattr(self, f"_{part.rule}"):
+                    if part.rule != "scope" and part.rule.islower():
                         found += getattr(self, f"_{part.rule}")(part, each)
         return found
 
@@ -434,8 +465,8 @@ class Meaning:
 
     def _act_restate(self, tree: Tree, base: Target) -> list[Operation]:
         places = self.places(tree.first("places"), base)
-        if tree.has("acts"):
-            return [op for place in places for op in self.acts(tree.first("acts"), place)]
+        if tree.has("acts_within"):
+            return [op for place in places for op in self.acts(tree.first("acts_within"), place)]
         if tree.has("clause"):
             return [op for place in places for op in self.clause(tree.first("clause"), place)[0]]  # type: ignore[arg-type]
         return self.restated(places, tree.first("given_as"))
@@ -452,7 +483,7 @@ class Meaning:
     def _act_designate(self, tree: Tree, base: Target) -> list[Operation]:
         text = tree.first("existing_text")
         place = text.first("place") if text else None
-        target = read_place(place, self.line, base)[0] if place else base
+        target = read_place(place, self.line, base, self.units)[0] if place else base
         provision = tree.first("provision")
         number = citations(provision.first("numberings"), self.line)  # type: ignore[union-attr, arg-type]
         if len(number) != 1:
@@ -461,15 +492,30 @@ class Meaning:
 
     _designated = _act_designate
 
+    def _loose_references(self, tree: Tree, base: Target) -> list[Operation]:
+        why = "the references to be deleted are neither quoted nor placed"
+        return [NotExecutable(kind="semantic", why=why, target=self._one(tree.first("places"), base))]
+
     # ------------------------------------------------------------------------------------------ new provisions
 
     def _new_is_added(self, tree: Tree, base: Target) -> list[Operation]:
         return self._act_insert_new(tree, base)
 
+    def _words_added(self, tree: Tree, base: Target) -> list[Operation]:
+        given = tree.first("given")
+        return [self._added(self.given(given), tree, base)]
+
     def _act_insert_new(self, tree: Tree, base: Target) -> list[Operation]:
+        if tree.has("words_added"):
+            return self._words_added(tree.parts[0], base)
+        if tree.has("new_unit_to_read"):
+            return self._new_numbered(tree.parts[0], base)
         where, target, said, stop = self._place_of_new(tree, base)
         thing = tree.first("new_thing") or tree
+        renamed = tree.first("as_new")
         units = list(thing.all("new_unit")) or [thing]
+        if renamed:
+            units = [*renamed.all("new_unit")]
         labels_ = [label for unit in units for label in self._labels(unit)]
         given = tree.first("given")
         if labels_:
@@ -497,6 +543,10 @@ class Meaning:
             if not whole:
                 raise Unclear("words are added beside a provision, not a provision of their own")
         return [Insert(target=target, where=where, text=text)]
+
+    def _new_numbered(self, tree: Tree, base: Target) -> list[Operation]:
+        labels_ = citations(tree.first("numberings"), self.line)  # type: ignore[arg-type]
+        return self._numbered(labels_, "end", base, base, tree.first("given"), said=False)
 
     def _defines(self, given: Tree) -> bool:
         inner = given.first("given_thing")

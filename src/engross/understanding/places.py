@@ -13,6 +13,7 @@ from engross.understanding.tokens import Token
 
 UNKNOWN = "?"
 FOLLOWING = "?the following"
+THE_REST = "?the remaining provisions"
 _ORDINALS: dict[str, Ordinal] = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "last": "last", "final": "last", "penultimate": "penultimate",
@@ -21,6 +22,9 @@ _ORDINALS: dict[str, Ordinal] = {
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _CONTAINERS = ("Article", "Part", "Chapter", "Title", "Subtitle", "Subchapter", "Division")
 _SMALL_UNITS = ("paragraph", "clause", "item", "subparagraph", "subclause", "subsection")
+
+
+Units = dict[str, str]
 
 
 class Unclear(Exception):  # noqa: N818 - it never leaves this room; the reader turns it into a problem
@@ -88,15 +92,15 @@ def _between(first: str, last: str) -> list[str]:
     raise Unclear(f"the range {first} through {last} is no plain sequence")
 
 
-def read_places(tree: Tree, line: tuple[Token, ...], base: Target) -> list[Target]:
+def read_places(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> list[Target]:
     """Return every place of a list of places; one without its own outer place shares the last one's."""
     nodes = list(tree.all("place"))
     found: list[Target] = []
     for place in nodes:
-        found += read_place(place, line, base)
+        found += read_place(place, line, base, units)
     if len(nodes) > 1 and not _absolute(found[0]) and _absolute(found[-1]):
-        outer = _outer_of(nodes[-1], line, base)
-        found = [target for place in nodes for target in read_place(place, line, outer)]
+        outer = _outer_of(nodes[-1], line, base, units)
+        found = [target for place in nodes for target in read_place(place, line, outer, units)]
     return found
 
 
@@ -104,14 +108,14 @@ def _absolute(target: Target) -> bool:
     return bool(target.at) and not target.at.startswith("(")
 
 
-def _outer_of(place: Tree, line: tuple[Token, ...], base: Target) -> Target:
+def _outer_of(place: Tree, line: tuple[Token, ...], base: Target, units: Units) -> Target:
     if len(place.parts) < 2:
         return base
     inner = Tree("place", place.start, place.end, place.parts[1:])
-    return read_place(inner, line, base)[0]
+    return read_place(inner, line, base, units)[0]
 
 
-def read_place(tree: Tree, line: tuple[Token, ...], base: Target) -> list[Target]:
+def read_place(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> list[Target]:
     """Return the targets a place names: one, or one for each number of a list.
 
     Args:
@@ -122,17 +126,17 @@ def read_place(tree: Tree, line: tuple[Token, ...], base: Target) -> list[Target
     found = [base]
     steps = [part for part in tree.parts if part.rule == "step"]
     for step in reversed(steps):
-        found = [target for each in found for target in _step(step.parts[0], line, each)]
+        found = [target for each in found for target in _step(step.parts[0], line, each, units)]
     if tree.has("as_now"):
         found = [replace(each, time="reached") for each in found]
     return found
 
 
-def _step(tree: Tree, line: tuple[Token, ...], base: Target) -> list[Target]:
+def _step(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> list[Target]:
     match tree.rule:
         case "provision":
-            return [below(base, unit_of(tree, line), number, newly=tree.has("newly")) for number in
-                    citations(tree.first("numberings"), line)]  # type: ignore[arg-type]
+            numbers = citations(tree.first("numberings"), line)  # type: ignore[arg-type]
+            return [below(base, unit_of(tree, line), number, units, newly=tree.has("newly")) for number in numbers]
         case "sentences":
             return [replace(base, sentences=_counted(tree, line))]
         case "paragraphs":
@@ -148,28 +152,30 @@ def _step(tree: Tree, line: tuple[Token, ...], base: Target) -> list[Target]:
             words = spoken(tree, line).removeprefix("the ")
             return [replace(base, other=(*base.other, (words.split()[-1], words)))]
         case "nested":
-            return [_nested(tree, line, base)]
+            return [_nested(tree, line, base, units)]
         case "named_part":
             return [_named_part(tree, line, base)]
         case "following_definitions":
             return [replace(base, definition=FOLLOWING)]
+        case "the_rest":
+            return [replace(base, title_words=THE_REST)]
         case "pronoun" | "document" | "its_unit":
             return [base]
     raise Unclear(f"cannot read {spoken(tree, line)!r}")
 
 
-def _nested(tree: Tree, line: tuple[Token, ...], base: Target) -> Target:
+def _nested(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> Target:
     """Return the place of "Article V, Section A": outermost first."""
     for part in tree.parts:
         if part.rule == "inner" and part.has("definition"):
-            base = _step(part.parts[0], line, base)[0]
+            base = _step(part.parts[0], line, base, units)[0]
             continue
         number = _number(part.first("numbering"), line)  # type: ignore[arg-type]
         unit = line[part.start].text.lower()
         if unit in ("schedule", "exhibit", "annex"):
             base = replace(base, attachment=f"{unit.title()} {number}", at="")
         else:
-            base = below(base, unit.removesuffix("s"), number)
+            base = below(base, unit.removesuffix("s"), number, units)
     return base
 
 
@@ -216,30 +222,44 @@ def unit_of(tree: Tree, line: tuple[Token, ...]) -> str:
     return "section" if written[:1] == "§" or written == "sec" else written.removesuffix("s")
 
 
-def below(base: Target, unit: str, number: str, *, newly: bool = False) -> Target:
-    """Return the place a number names, read with the place that is spoken of already."""
-    time = "reached" if newly else base.time
+def below(base: Target, unit: str, number: str, units: Units, *, newly: bool = False) -> Target:
+    """Return the place a number names, read with the place that is spoken of already.
+
+    Args:
+        base: The place spoken of.
+        unit: The unit word before the number; a hint that tells "clause (c)" said twice from a (c) under (c).
+        number: The number as cited.
+        units: By which unit word each place was named so far.
+        newly: The number is a new one ("the newly designated paragraph (1)").
+    """
+    place = replace(_below(base, unit, number, units), time="reached" if newly else base.time)
+    units[place.at] = unit
+    return place
+
+
+def _below(base: Target, unit: str, number: str, units: Units) -> Target:  # noqa: PLR0911 - one return for each way to cite
     if base.definition:
-        return replace(base, other=(*base.other, ("within", number)), time=time)
+        return replace(base, other=(*base.other, ("within", number)))
     if base.sentences or base.paragraphs:
-        raise Unclear(f"({number}) is looked for inside a sentence or paragraph that has no number of its own")
+        raise Unclear(f"{number} is looked for inside a sentence or paragraph that has no number of its own")
     if number.startswith("("):
         if base.at == UNKNOWN:
             raise Unclear(f"it is not clear what {number} stands under")
-        if base.at.endswith(number) and unit == "section":
-            return replace(base, time=time)
-        return replace(base, at=f"{base.at}{number}", part=None, time=time)
-    head = re.split(r"[(]", number)[0]
+        if base.at.endswith(number) and (unit == "section" or units.get(base.at) == unit):
+            return base
+        return replace(base, at=f"{base.at}{number}", part=None)
+    head = number.split("(")[0]
     if unit == "article" and not head[:1].isdigit():
-        return replace(base, at=f"Article {number}", part=None, time=time)
+        return replace(base, at=f"Article {number}", part=None)
     if unit.title() in _CONTAINERS[1:]:
-        return replace(base, at=f"{unit.title()} {number}", part=None, time=time)
+        return replace(base, at=f"{unit.title()} {number}", part=None)
     contained = base.at.split(" ")[0] in _CONTAINERS
-    if base.at and base.at != UNKNOWN and not head[:1].isdigit():
-        return replace(base, at=f"{base.at}({number})", part=None, time=time)
-    if base.at and base.at != UNKNOWN and not contained and unit in _SMALL_UNITS and head.isdigit() and base.at != head:
-        return replace(base, at=f"{base.at}({number})", part=None, time=time)
-    return replace(base, at=number, part=None, time=time)
+    within = bool(base.at) and base.at != UNKNOWN
+    if within and not head[:1].isdigit():
+        return replace(base, at=f"{base.at}({number})", part=None)
+    if within and not contained and unit in _SMALL_UNITS and head.isdigit() and base.at != head:
+        return replace(base, at=f"{base.at}({number})", part=None)
+    return replace(base, at=number, part=None)
 
 
 def parent(at: str) -> str:

@@ -10,9 +10,9 @@ from engross.clauses import labels
 _WORD = re.compile(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,}|\b(?:Inc|Corp|Co|Ltd|No|Nos|Stat|Sec|Secs|Art|Par|Pub|Sched|Bros|St|Mr|Ms)\.(?!$))"
     r"|(?P<label>\[?\(\s*[A-Za-z0-9]{1,6}(?:[-.–][A-Za-z0-9]+)*\s*\)|(?<![\w.])[A-Za-z0-9]{1,4}\))"
-    r"|(?P<number>\$?\d{1,3}(?:,\d{3})+(?:\.\d+)?|\$?\d+[A-Za-z]{0,3}(?![A-Za-z])"
-    r"(?:[-–.:]\d+[A-Za-z]{0,3}(?![A-Za-z])|[-–.][A-Z]{1,3}(?![A-Za-z]))*|\$\d\S*)"
-    r"|(?P<word>[^\W\d_]+(?:[-'’&/][^\W_]+|\.\d+)*|§+|¶+|&)"
+    r"|(?P<number>\$?\d{1,3}(?:,\d{3})++(?:\.\d++)?|\$?\d++(?:[A-Za-z]{1,3}(?![A-Za-z]))?"
+    r"(?:[-–.:]\d++(?:[A-Za-z]{1,3}(?![A-Za-z]))?|[-–.][A-Z]{1,3}(?![A-Za-z]))*)"
+    r"|(?P<word>[^\W\d_]+(?:[-'’&/][^\W_]+|\.\d+)*(?:(?<=s)['’](?=\s[A-Z]))?|§+|¶+|&)"
     r"|(?P<dots>\*\s*\*\s*\*|\.\.\.)"
     r"|(?P<mark>[^\s])",
 )
