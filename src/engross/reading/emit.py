@@ -11,10 +11,10 @@ from engross.problems import InputError, Problem
 from engross.reading import signs
 from engross.reading.asking import Bare, Brief, Plain
 
-WIDTH = 110
+WIDTH, WIDEST = 110, 120  # of words folded into lines, and of what is kept on one line
 _PLAIN = re.compile(r"[A-Za-z0-9$§(“][^\n]*")
 _BARE_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
-_BRIEF = re.compile(r"[A-Za-z0-9$(][A-Za-z0-9$()./ -]*")
+_BRIEF = re.compile(r"[A-Za-z0-9$(][A-Za-z0-9$()._/ -]*")
 # What other YAML tools would take for a number, a truth, a date or nothing: quoted, so that they see text too.
 _OTHERWISE = re.compile(
     r"null|true|false|yes|no|on|off|y|n|[-+]?\.?[0-9][0-9_,.]*(?:e[-+]?[0-9]+)?|0[xob][0-9a-f_]+|[0-9]+(?::[0-9.]+)+"
@@ -54,7 +54,7 @@ def _lines(value: Plain) -> Iterator[str]:
     stack = [_Line(0, "", value)]
     while stack:
         depth, head, each = stack.pop()
-        brief = _brief(each, WIDTH - len(head)) if head else ""
+        brief = _brief(each, WIDEST - len(head)) if head else ""
         if brief:
             yield head + brief
         elif isinstance(each, str):
@@ -88,7 +88,7 @@ def _key(key: str) -> str:
 def _scalar(text: str, depth: int, head: str) -> Iterator[str]:
     if isinstance(text, Bare) or _plain(text):
         written = str(text)
-        if len(head) + len(written) <= WIDTH or " " not in written:
+        if len(head) + len(written) <= WIDEST or " " not in written:
             yield head + written
             return
     if len(head) + len(text) > WIDTH and _folds(text):
