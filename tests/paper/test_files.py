@@ -298,3 +298,13 @@ def test_the_same_path_put_twice_holds_the_later_content(tmp_path):
     files.write_all(tmp_path, [("a", OLD), ("a", NEW)])
     assert (tmp_path / "a").read_bytes() == NEW
     assert litter(tmp_path) == []
+
+
+def test_a_file_that_stands_is_kept_unless_forced(tmp_path):
+    files.write(tmp_path / "a", OLD, force=False)
+    with pytest.raises(OutputError) as caught:
+        files.write(str(tmp_path / "a"), NEW, force=False)
+    assert str(caught.value) == (f"error E142: {tmp_path}/a stands there already\nhelp: say `--force` to write over it")
+    assert (tmp_path / "a").read_bytes() == OLD
+    files.write(tmp_path / "a", NEW)
+    assert (tmp_path / "a").read_bytes() == NEW

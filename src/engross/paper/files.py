@@ -311,12 +311,22 @@ def _flush_system(handle: int) -> bool:
     return True
 
 
-def write(path: Path, content: bytes, *, mode: int = PRIVATE) -> None:
+def write(path: str | Path, content: bytes, *, mode: int = PRIVATE, force: bool = True) -> None:
     """Write one file, durably and whole.
+
+    Args:
+        path: Where.
+        content: What.
+        mode: Its permission bits.
+        force: False refuses to write over a file that stands there.
 
     Raises:
         OutputError: It cannot be written; what stood there still stands.
     """
+    path = Path(path)
+    if not force and path.exists():
+        what = f"{path} stands there already"
+        raise OutputError((Problem(code="E142", what=what, remedy="say `--force` to write over it"),))
     with Writer(folder=path.parent, mode=mode, group=1) as writer:
         writer.put(path.name, content)
 

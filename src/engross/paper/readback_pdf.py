@@ -1,0 +1,222 @@
+"""Read a PDF back and hold its words, in order, against those of the documents it was made from."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+
+from engross.paper.document import Document, Line, PageBreak, Paragraph, Run, SignatureBlock, Table
+from engross.paper.pdf_objects import PdfObjects, UnknownShape
+from engross.problems import OutputError, Problem
+
+_CONTENT = re.compile(rb"/Resources (\d+) 0 R.*?/Contents (\d+) 0 R", re.DOTALL)
+_LISTED = re.compile(rb"/Font<<(.*?)>>", re.DOTALL)
+_NAMED_FONT = re.compile(rb"/(\w+) (\d+) 0 R")
+_MAP = re.compile(rb"/ToUnicode (\d+) 0 R")
+_WITHIN = rb"(?:[^()\\]|\\.)*"
+_NESTED = rb"(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\(" + _WITHIN + rb"\))*\))*"  # a string may hold balanced brackets
+_TOKEN = re.compile(
+    rb"/Artifact(?: BMC|<<.*?>>BDC|/\w+ BDC)|BDC|BMC|EMC|/(\w+) [\d.]+ Tf"
+    rb"|\[((?:[^\]\\(]|\(" + _NESTED + rb"\))*)\]TJ|(\(" + _NESTED + rb"\))Tj",
+    re.DOTALL,
+)
+_STRING = re.compile(rb"\((" + _NESTED + rb")\)|<([0-9A-Fa-f]*)>", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_CONTROLS = [(b"\\%03o" % code, bytes([code])) for code in range(32)]
+_CONTROLS += [(b"\\n", b"\n"), (b"\\r", b"\r"), (b"\\t", b"\t"), (b"\\b", b"\b"), (b"\\f", b"\f")]
+_BROKEN = re.compile(r"([-–—/])\n")  # a line may end after these; the break is no blank
+_BLANKS = re.compile(r"\s+")
+_SHOWN = 60
+
+
+def expected(documents: Sequence[Document]) -> list[str]:
+    """Return the words of each block of the documents, blanks folded: what a reader of the pages must find."""
+    return [folded for document in documents for words in _words(document) if (folded := _fold(words))]
+
+
+def _words(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        match block:
+            case Paragraph():
+                label = _plain(block.label)
+                yield label + ("" if block.tight or not label else " ") + _plain(block.runs)
+            case Table():
+                yield from (_plain(cell) for row in block.rows for cell in row)
+            case SignatureBlock():
+                yield from (
+                    (cell.value if isinstance(cell, Line) else _plain(cell)) for row in block.rows for cell in row
+                )
+            case PageBreak():
+                pass
+
+
+def _plain(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def _fold(text: str) -> str:
+    return _BLANKS.sub(" ", text.replace("\u00ad", "")).strip()
+
+
+def check(pdf: bytes, documents: Sequence[Document]) -> None:
+    """Hold the words of a PDF against its documents'; furniture (foot, draft marks) is left out.
+
+    Args:
+        pdf: As engross makes it.
+        documents: What it was made from, in order.
+
+    Raises:
+        OutputError: A word is missing, added, changed or out of order (E125).
+    """
+    wanted = expected(documents)
+    if _fault(wanted, text(pdf)) is not None and (fault := _fault(wanted, slow_text(pdf))) is not None:
+        raise fault
+
+
+def _fault(wanted: Sequence[str], found: str) -> OutputError | None:
+    """Return how what was found differs from what was wanted; blanks between blocks are free."""
+    found = _BLANKS.sub(" ", found)
+    at = 0
+    before = ""
+    for words in wanted:
+        while found.startswith(" ", at):
+            at += 1
+        if not found.startswith(words, at):
+            return _differs(words, found[at : at + len(words) + 20], before)
+        at += len(words)
+        before = words
+    rest = found[at:].strip()
+    return _differs("", rest, before) if rest else None
+
+
+def _differs(words: str, found: str, before: str) -> OutputError:
+    same = 0
+    while same < min(len(words), len(found)) and words[same] == found[same]:
+        same += 1
+    start = max(0, words.rfind(" ", 0, same))
+    shown = [each.strip()[:_SHOWN] or "nothing" for each in (words[start:], found[start:])]
+    after = f" after {before[-_SHOWN:]!r}" if before and start == 0 else ""
+    what = f"the PDF reads {shown[1]!r} where the document reads {shown[0]!r}{after}"
+    return OutputError((Problem(code="E125", what=what, remedy="report this; the file was not given its name"),))
+
+
+def text(pdf: bytes) -> str:
+    """Return the words of a PDF as engross makes it, page after page, furniture left out.
+
+    Blocks follow each other without a blank; :func:`check` knows where they end. Read by the shape typst gives its
+    files, at a tenth of the time a general reader takes; a file of another shape goes through pypdf.
+    """
+    try:
+        file = PdfObjects.parted(pdf)
+        found = [_CONTENT.search(file.objects[page]) for page in file.pages()]
+        maps: dict[int, dict[int, str]] = {}
+        return "".join(
+            _page(file.stream(int(each[2])), _fonts(file, int(each[1]), maps)) if each else _unknown() for each in found
+        )
+    except (UnknownShape, KeyError, zlib.error):
+        return slow_text(pdf)
+
+
+def _unknown() -> str:
+    raise UnknownShape
+
+
+def _fonts(file: PdfObjects, owner: int, maps: dict[int, dict[int, str]]) -> dict[bytes, dict[int, str]]:
+    """Return what the codes of each font of a page stand for, by the font's name there."""
+    listed = _LISTED.search(file.objects[owner])
+    found = {name: int(number) for name, number in _NAMED_FONT.findall(listed[1])} if listed else {}
+    for number in found.values():
+        if number not in maps:
+            named = _MAP.search(file.objects[number])
+            maps[number] = _characters(file.stream(int(named[1]))) if named else _unknown_font()
+    return {name: maps[number] for name, number in found.items()}
+
+
+def _unknown_font() -> dict[int, str]:
+    raise UnknownShape
+
+
+def _characters(cmap: bytes) -> dict[int, str]:
+    """Return which words each code of a font stands for."""
+    found: dict[int, str] = {}
+    for section in re.findall(rb"beginbfchar\n(.*?)endbfchar", cmap, re.DOTALL):
+        for code, words in re.findall(rb"<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>", section):
+            found[int(code, 16)] = bytes.fromhex(words.decode()).decode("utf-16-be")
+    for section in re.findall(rb"beginbfrange\n(.*?)endbfrange", cmap, re.DOTALL):
+        for first, last, words in re.findall(rb"<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>", section):
+            start = int(words, 16)
+            for offset in range(int(last, 16) - int(first, 16) + 1):
+                found[int(first, 16) + offset] = chr(start + offset)
+    return found
+
+
+def _page(content: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
+    """Return the words of a page's content, in the order they are drawn, artifacts left out."""
+    parts: list[str] = []
+    depth = hidden = 0
+    current: dict[int, str] = {}
+    for match in _TOKEN.finditer(_plainer(content)):
+        token = match[0]
+        if match[2] is not None or match[3] is not None:
+            if not hidden:
+                parts.append(_shown(match[2] or match[3], current))
+        elif match[1] is not None:
+            current = fonts[match[1]]
+        elif token == b"EMC":
+            depth -= 1
+            hidden = 0 if depth < hidden else hidden
+        else:
+            depth += 1
+            hidden = depth if token.startswith(b"/Artifact") and not hidden else hidden
+    return "".join(parts)
+
+
+def _shown(strings: bytes, characters: dict[int, str]) -> str:
+    """Return what the strings of one drawing order stand for; an unmapped code is U+FFFD."""
+    raw = b"".join(
+        _unescaped(plain) if not coded else bytes.fromhex(coded.decode()) for plain, coded in _STRING.findall(strings)
+    )
+    codes = raw.decode("utf-16-be", "surrogatepass")
+    return codes.translate(characters) if all(ord(code) in characters for code in set(codes)) else "\ufffd"
+
+
+def _plainer(content: bytes) -> bytes:
+    """Replace the escapes of control bytes at once; most codes begin with one."""
+    content = content.replace(b"\\\\", b"\\134")
+    for escape, byte in _CONTROLS:
+        content = content.replace(escape, byte)
+    return content
+
+
+def _unescaped(raw: bytes) -> bytes:
+    return _ESCAPE.sub(_sign, raw) if b"\\" in raw else raw
+
+
+def _sign(match: re.Match[bytes]) -> bytes:
+    found = match[1]
+    return bytes([int(found, 8) & 255]) if found.isdigit() else found
+
+
+def slow_text(pdf: bytes) -> str:
+    """Return the words of a PDF through pypdf, artifacts left out: the oracle, and the way for other files."""
+    import io  # noqa: PLC0415 - hardly ever needed
+
+    from pypdf import PdfReader  # noqa: PLC0415 - as above
+
+    depth: list[bool] = []
+    parts: list[str] = []
+
+    def operand(operator: bytes, operands: list[object], *_: object) -> None:
+        if operator in (b"BDC", b"BMC"):
+            depth.append(bool(operands) and operands[0] == "/Artifact")
+        elif operator == b"EMC" and depth:
+            depth.pop()
+
+    def words(found: str, *_: object) -> None:
+        if not any(depth):
+            parts.append(found)
+
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_operand_before=operand, visitor_text=words)
+    return _BROKEN.sub(r"\1", "".join(parts))
