@@ -101,10 +101,10 @@ def _words(survey: Survey, finding: Finding, number: int, weaver: list[Weaver]) 
 
 
 def _parts(survey: Survey, finding: Finding) -> tuple[Place, ...]:
-    for one, parting in ((1, survey.parts[1].get(finding.there)), (0, survey.parts[0].get(finding.here))):
-        if parting and finding.here >= 0 and finding.there >= 0:
-            return tuple(survey.place(one, part) for part in parting.parts)
-    return ()
+    parting = survey.parting(finding.here, finding.there)
+    if parting is None or finding.here < 0 or finding.there < 0:
+        return ()
+    return tuple(survey.place(int(parting.kind == "split"), part) for part in parting.parts)
 
 
 __all__ = ["NEW", "OLD", "Change", "Comparison", "Item", "Line", "compare", "side"]

@@ -312,7 +312,7 @@ class Weaver:
         while stack:
             event = stack.pop()
             parting = parts.get(event.place)
-            if parting and event.place in parting.parts:
+            if parting:
                 event_or_none = self._part_event(side, event, parting, skip)
                 if event_or_none:
                     yield event_or_none
@@ -324,9 +324,10 @@ class Weaver:
 
     def _part_event(self, side: int, event: Event, parting: Parting, seen: set[int]) -> Event | None:
         """Print the parts of a split or merger as one, where the first of them stands."""
-        if event.kind == "joint":
-            return event if event.place == parting.parts[-1] else None
         outline = self.sides[side]
+        if event.kind == "joint":
+            last, holds = parting.parts[-1], outline.parents[parting.parts[1]]
+            return event if event.place in (last, holds) else None
         head = parting.parts[0]
         if outline.parents[event.place] == head or parting.whole in seen:
             return None

@@ -12,7 +12,7 @@ from engross.comparing.matching import Matching
 from engross.comparing.outline import Outline
 from engross.comparing.parting import Parting
 from engross.comparing.references import judge
-from engross.comparing.tokens import joint_tokens
+from engross.comparing.tokens import Token, joint_tokens
 from engross.comparing.wording import Item, Sign, clause_tokens, compare_tokens
 
 Wording = list[tuple[Sign, str, Slot | None]]
@@ -63,11 +63,13 @@ class Survey:
         self._number()
 
     def _part(self) -> None:
+        """Index the parts by the side they stand on: those merged by old clause, those split by new clause."""
         for each in self.matching.partings:
-            one, several = (0, 1) if each.kind == "split" else (1, 0)
-            self.parts[one][each.whole] = each
-            for part in each.parts:
-                self.parts[several][part] = each
+            self.parts[each.kind == "split"].update(dict.fromkeys(each.parts, each))
+
+    def parting(self, here: int, there: int) -> Parting | None:
+        """Return the split or merger a pair is part of."""
+        return self.parts[0].get(here) or self.parts[1].get(there)
 
     def _pairs(self) -> None:
         """Find what became of the clauses both texts have."""
@@ -102,8 +104,8 @@ class Survey:
     def _compare(self, here: int, there: int) -> Wording:
         """Compare the own words of a pair, with those of the other parts where it was split or merged."""
         matching = self.matching
-        before = tokens_of(matching.old, here, self.parts[0].get(here), here)
-        after = tokens_of(matching.new, there, self.parts[1].get(there), there)
+        before = _tokens(matching.old, here, self.parts[0].get(here))
+        after = _tokens(matching.new, there, self.parts[1].get(there))
         return compare_tokens(before, after)
 
     def _joints_differ(self, here: int, there: int) -> bool:
@@ -161,12 +163,8 @@ class Survey:
                 self.numbers[side][place] = known[id(finding)]
         for side in (0, 1):
             for place, parting in self.parts[side].items():
-                mate = self._mate(parting)
-                self.numbers[side].setdefault(place, self.numbers[1].get(mate, 0))
-
-    def _mate(self, parting: Parting) -> int:
-        """Return the new clause under which the words of a split or merger are kept."""
-        return self.matching.to_new[parting.whole] if parting.kind == "split" else parting.whole
+                whole = parting.whole if parting.kind == "merged" else self.matching.to_new[parting.whole]
+                self.numbers[side].setdefault(place, self.numbers[1].get(whole, 0))
 
     def finding(self, here: int, there: int) -> Finding:
         """Add a finding about a pair whose own words did not change."""
@@ -193,17 +191,16 @@ class Survey:
         return place_of((self.matching.old, self.matching.new)[side], here)
 
 
-def tokens_of(outline: Outline, here: int, parting: Parting | None, mate: int) -> list:  # type: ignore[type-arg]
-    """Return the tokens of a clause, or of all parts it was split into, in printed order."""
-    if parting is None or here not in parting.parts:
+def _tokens(outline: Outline, here: int, parting: Parting | None) -> list[Token]:
+    """Return the tokens of a clause, or of all parts it stands in with, in printed order."""
+    if parting is None:
         return clause_tokens(outline.clauses[here])
-    found = []
-    for part in parting.parts:
-        found += clause_tokens(outline.clauses[part], label_key=None if part == mate else ("part", part))
-        if part != parting.parts[-1]:
-            parent = outline.parents[part]
-            if part != outline.parents[parting.parts[parting.parts.index(part) + 1]]:
-                found += joint_tokens(outline.clauses[parent].joint(bisect_left(outline.kids[parent], part)))
+    found: list[Token] = []
+    for part, following in zip(parting.parts, (*parting.parts[1:], -1), strict=True):
+        found += clause_tokens(outline.clauses[part], label_key=None if part == here else ("part", part))
+        parent = outline.parents[part]
+        if following >= 0 and outline.parents[following] != part:
+            found += joint_tokens(outline.clauses[parent].joint(bisect_left(outline.kids[parent], part)))
     return found
 
 
