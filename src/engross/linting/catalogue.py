@@ -77,7 +77,7 @@ _CHECKS = (
     Check("Y04", "a blank where none belongs", "info"),
     Check("Y05", "a sign that looks like another", "warning"),
     Check("Y06", "a number that can be parted from its unit word at the end of a line", "info", on=False),
-    Check("V01", "a heading that promises what the provision lacks", "warning"),
+    Check("V01", "a heading that promises what the provision lacks", "info"),
     Check("V02", "a mechanism that is referred to and provided nowhere", "warning"),
     Check("V03", "one rule stated in several places", "warning"),
     Check("V04", "a term defined differently in two texts of the packet", "warning"),

@@ -51,7 +51,7 @@ def undefined(subject: Subject) -> Iterator[Finding]:
     """D01: a phrase in capitals that ends in a contract noun and is defined nowhere."""
     if _BROUGHT_IN.search(subject.words):
         return
-    defined = {form for each in subject.terms.definitions for form in inflections(each.term)}
+    defined = {form.lower() for each in subject.terms.definitions for form in inflections(each.term)}
     headings = {(each.heading or "").rstrip(" .:-—").title() for each in subject.clauses}
     titles = (
         " ".join(each.text for each in subject.clauses if each.kind == "title").title()
@@ -74,8 +74,9 @@ def undefined(subject: Subject) -> Iterator[Finding]:
             f'"{phrase}" is written as a defined term ({count}x) and nothing defines it',
             "define it where it is first used, or write it without capitals",
         )
-        # Capitals used once are as often a name as a term.
-        yield found if count > 1 else replace(found, severity="info")
+        # Capitals used once are as often a name as a term; dates and agreements are named only where they are defined.
+        certain = count > 1 or phrase.endswith((" Date", " Agreement"))
+        yield found if certain else replace(found, severity="info")
 
 
 def _phrases(words: str) -> Iterator[tuple[str, int]]:
@@ -94,13 +95,13 @@ def _looks_defined(phrase: str) -> bool:
 
 
 def _known(phrase: str, defined: set[str], headings: set[str], titles: str) -> bool:
-    if phrase in defined or phrase.title() in headings or phrase.title() in titles:
+    if phrase.lower() in defined or phrase.title() in headings or phrase.title() in titles:
         return True
     parts = phrase.split(" ")
     covered = [False] * len(parts)
     for start in range(len(parts)):
         for end in range(start + 1, len(parts) + 1):
-            if " ".join(parts[start:end]) in defined:
+            if " ".join(parts[start:end]).lower() in defined:
                 covered[start:end] = [True] * (end - start)
     return all(covered)
 
@@ -114,7 +115,12 @@ def unused(subject: Subject) -> Iterator[Finding]:
     places = {each.id: each for each in subject.clauses}
     for term, definitions in _by_term(subject).items():
         first = definitions[0]
-        if term.islower() or not term[:1].isalnum() or _names_a_provision(places[first.clause], first):
+        if (
+            term.islower()
+            or not term[:1].isalnum()
+            or (term.isupper() and term.title() in subject.words)
+            or _names_a_provision(places[first.clause], first)
+        ):
             continue
         uses = [site for site in subject.terms.uses.get(term, ()) if not _in_statute(places, site)]
         clause = places[first.clause]
@@ -218,7 +224,8 @@ def long_form(subject: Subject) -> Iterator[Finding]:
             continue
         pattern = re.compile(rf"\b{re.escape(named[1])}\b")  # a name, so its capitals count
         for clause, slot, words in subject.provisions():
-            if slot == "text" and order[clause.id] > order[each.clause] and pattern.search(words):
+            after = each.start if clause.id == each.clause else 0
+            if slot == "text" and order[clause.id] >= order[each.clause] and pattern.search(words, after):
                 yield subject.finding(
                     "D08",
                     clause,

@@ -11,7 +11,8 @@ from engross.linting.finding import Finding, Subject
 
 _FIRM = re.compile(r"\b((?:[A-Z][\w&'’.-]*,? )+(?:Inc|INC|Corp|CORP|LLC|L\.L\.C|Ltd|LTD|L\.P)\b\.?)")
 _SMALL = {"the", "a", "an", "of", "and", "to", "for"}
-_SIGNED = ("By", "Name")
+_RULE = re.compile(r"[-_]{4,}")
+_CONFORMED = re.compile(r"/s/", re.IGNORECASE)  # signed already, as filings print it
 
 
 def firms(packet: tuple[Subject, ...]) -> Iterator[Finding]:
@@ -56,45 +57,45 @@ def titles(packet: tuple[Subject, ...]) -> Iterator[Finding]:
 
 
 def _variants(plan: Subject, subject: Subject, clause: Clause, seen: set[str]) -> Iterator[Finding]:
-    wanted = [word for word in plan.text.name.split() if word.lower() not in _SMALL]
-    tail = re.escape(" ".join(wanted[-2:]))
+    wanted = _names(plan.text.name)
+    known = {word.lower() for word in (*wanted, *_names(plan.text.party))}
+    tail = re.escape(" ".join(plan.text.name.split()[-2:]))
     for _, words in spoken(clause):
-        for match in re.finditer(
-            rf"((?:(?:[A-Z\d][\w&.,-]*|and|of) )+){tail}\b", words, re.IGNORECASE if words.isupper() else 0
-        ):
-            said = match.group().strip()
-            used = [word for word in re.findall(r"[\w&-]+", said) if word.lower() not in _SMALL]
-            missing = [word for word in wanted if word.lower() not in {each.lower() for each in used}]
+        for match in re.finditer(rf"((?:(?:[A-Z\d][\w&.,-]*|and|of) )+){tail}\b", words):
+            used = {word.lower() for word in _names(match.group())}
+            missing = [word for word in wanted if word.lower() not in used]
             key = " ".join(missing)
-            if missing and key not in seen and len(used) > len(wanted) // 2:
+            # Words the title does not know make it another plan's name.
+            if missing and used <= known and key not in seen and len(missing) <= len(wanted) // 2:
                 seen.add(key)
                 yield subject.finding(
                     "A02",
                     clause,
-                    said,
-                    f'the plan is named without "{" ".join(missing)}" (its title: "{plan.text.name}")',
+                    match.group().strip(),
+                    f'the plan is named without "{key}" (its title: "{plan.text.name}")',
                     "write the full name",
                 )
 
 
+def _names(said: str) -> list[str]:
+    return [word for word in re.findall(r"[\w&-]+", said) if word.lower() not in _SMALL]
+
+
 def signatures(subject: Subject) -> Iterator[Finding]:
-    """S03: a block to be signed that has no line for the date, the name or, for a company, the title."""
-    for clause in subject.clauses:
-        if clause.kind != "signature":
-            continue
+    """S03: a block of ruled lines for signing that has no line for the date, nor a dated sentence before it."""
+    for place, clause in enumerate(subject.clauses):
         words = " ".join(cell for row in clause.rows for cell in row)
-        company = re.search(r"\bBy:|\bBy\b", words) is not None
-        wanted = {"date": r"\bdate|\bdated", "name": r"\bname\b"} | ({"title": r"\btitle\b|\bits\b"} if company else {})
-        nearby = words + " " + subject.words[-600:]
-        for line, pattern in wanted.items():
-            if not re.search(pattern, words if line != "date" else nearby, re.IGNORECASE):
-                yield subject.finding(
-                    "S03",
-                    clause,
-                    words[:60],
-                    f"the signature block has no line for the {line}",
-                    f"add a line for the {line}, or say why none is wanted",
-                )
+        if clause.kind != "signature" or not _RULE.search(words) or _CONFORMED.search(words):
+            continue
+        before = " ".join(each.text for each in subject.clauses[max(0, place - 3) : place])
+        if not re.search(r"\bdated?\b|\bday of\b", f"{before} {words}", re.IGNORECASE):
+            yield subject.finding(
+                "S03",
+                clause,
+                _RULE.sub("", words)[:60].strip(),
+                "the signature block has no line for the date",
+                "add a line for the date, or say why none is wanted",
+            )
 
 
 TEXT = (signatures,)

@@ -163,7 +163,10 @@ def mistaken(subject: Subject) -> Iterator[Finding]:
             continue
         outer = {labels.key(child.label) for child in above.children if child.label}
         shared = [child for child in clause.children if child.label and labels.key(child.label) in outer]
-        if len(inner & outer) > 1 and labels.readings(labels.key(clause.label)):
+        plain = (
+            all(not reading.stem for reading in labels.readings(labels.key(shared[0].label or ""))) if shared else False
+        )
+        if len(inner & outer) > 1 and plain and not labels.parse(clause.label).unit:
             cited = subject.index.citation(clause.id)
             yield subject.finding(
                 "X09",

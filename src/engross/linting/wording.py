@@ -9,6 +9,7 @@ from datetime import date
 
 from engross.clauses.clause import Clause
 from engross.clauses.numbers import from_words
+from engross.clauses.words import printed
 from engross.linting.finding import Finding, Subject
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -185,19 +186,22 @@ def typography(subject: Subject) -> Iterator[Finding]:
 def _unpaired(subject: Subject) -> Iterator[Finding]:
     """Y01 over whole provisions: a bracket may open in the lead-in and close behind an item."""
     for clause in subject.clauses:
-        if clause.kind != "clause" or clause.layout == "inline":
+        if clause.kind != "clause" or clause.layout == "inline" or _first_unpaired(_own_paragraph(clause)) is None:
             continue
-        words = _own_paragraph(clause)
-        if (sign := _first_unpaired(words)) is not None:
-            at = max(0, sign - 20)
-            yield subject.finding(
-                "Y01", clause, words[at : sign + 20].strip(), f'"{words[sign]}" has no pair', "close or open it"
-            )
+        words = printed(clause, labels=False)
+        sign = _first_unpaired(words)
+        above = next(subject.index.above(clause.id), None)
+        if sign is None or (above is not None and _first_unpaired(printed(above, labels=False)) is None):
+            continue
+        at = max(0, sign - 20)
+        yield subject.finding(
+            "Y01", clause, words[at : sign + 20].strip(), f'"{words[sign]}" has no pair', "close or open it"
+        )
 
 
 def _own_paragraph(clause: Clause) -> str:
     """Return a clause's words with those of its inline children: the words of one printed paragraph."""
-    said = [clause.text]
+    said = [clause.heading or "", clause.text]
     stack = list(reversed(clause.children))
     while stack:
         child = stack.pop()
