@@ -29,6 +29,9 @@ _PLAIN = re.compile(
 )
 
 
+_FIRST = frozenset("0123456789(AaSs§PpCcTtEeBDFGHIJKLMNOQRUVWXYZ")
+
+
 class Mark(NamedTuple):
     """A printed number that may open a clause.
 
@@ -47,6 +50,11 @@ class Mark(NamedTuple):
     unit: str
     numeral: str
     readings: tuple[Reading, ...]
+
+
+def may_open(words: str) -> bool:
+    """Say quickly whether *words* can begin with a number: most lines cannot."""
+    return words[0] in _FIRST or "." in words[1:7] or ")" in words[1:7]
 
 
 def mark(words: str) -> Mark | None:

@@ -60,6 +60,9 @@ def outline(found: list[Paragraph], *, before: str | None = None) -> Outline:
         before: A label taken as the one before the first, so that the sequence is known from the start.
     """
     whole = Outline(found=found)
+    if before and (known := mark(before)):
+        reading = known.readings[0] if known.readings else Reading("", 0)
+        whole.stack.append(_level(whole.root, known, reading))
     for place, each in enumerate(found):
         match each.make:
             case "title":
@@ -136,7 +139,7 @@ def _unlabelled(whole: Outline, each: Paragraph) -> None:
     if title_like(words) and len(each.lines) == 1:
         whole.waiting.append(Node(text=words, kind="title", line=each.lines[0].number))
         return
-    under = _under(whole, words)
+    under = _holder(whole) if words[:18].lower() == "in witness whereof" else _under(whole, words)
     _flush(whole, under)
     node = Node(line=each.lines[0].number)
     node.text, node.kids = _words(words)

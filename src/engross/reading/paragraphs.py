@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engross.reading.lines import Line
-from engross.reading.marks import Mark, mark
+from engross.reading.headings import title_like
+from engross.reading.marks import Mark, mark, may_open
 
 Make = Literal["text", "title", "table", "signature"]
 _ENDED = re.compile(r"[.;:!?—][”\"’')\]]*$|[;,] (?:and|or)$|(?:\*{3}|\]|_)$")
@@ -161,16 +162,13 @@ def _texts(block: list[Line], width: int) -> list[Paragraph]:
     runs: list[list[Line]] = []
     alone = False
     for line in block:
-        found = mark(line.text) if line.text[0] in _MAY_MARK or line.text[1:2] in ".)" else None
+        found = mark(line.text) if may_open(line.text) else None
         if not runs or alone or _begins(runs[-1], line, found, width):
             runs.append([line])
         else:
             runs[-1].append(line)
         alone = found is not None and len(runs[-1]) == 1 and found.end >= len(line.text)
     return [_paragraph(run, place == 0) for place, run in enumerate(runs)]
-
-
-_MAY_MARK = frozenset("0123456789(AaSs§PpCcTtEeBDFGHIJKLMNOQRUVWXYZ")
 
 
 def _begins(run: list[Line], line: Line, found: Mark | None, width: int) -> bool:
@@ -187,7 +185,7 @@ def _begins(run: list[Line], line: Line, found: Mark | None, width: int) -> bool
         return True
     if not upper:
         return False
-    if ended and (not full or line.indent >= above.indent + 3):
+    if ended and (not full or (line.indent >= above.indent + 3 and (len(run) > 1 or mark(above.text) is None))):
         return True
     if ended and width > 200 and len(above.text) < width:
         return not full
@@ -212,12 +210,12 @@ def _is_title(line: Line) -> bool:
     words = line.text
     if len(words) > _SHORT_TITLE or words[-1] in ",;:":
         return False
-    return words.isupper() or (line.indent >= 12 and abs(2 * line.indent + len(words) - 80) <= 12 and len(words) < 62)
+    return words.isupper() or (abs(2 * line.indent + len(words) - 80) <= 12 and (len(words) < 62 or title_like(words)))
 
 
 def _paragraph(run: list[Line], apart: bool) -> Paragraph:
     words = " ".join(" ".join(line.text.split()) for line in run)
-    found = mark(words) if run[0].text[0] in _MAY_MARK or run[0].text[1:2] in ".)" else None
+    found = mark(words) if may_open(words) else None
     if found is None and (bare := mark(run[0].text)) and bare.make == "bare":
         found = bare._replace(end=len(bare.printed))
     title = found is None and all(_is_title(line) for line in run)
