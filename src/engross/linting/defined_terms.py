@@ -216,23 +216,26 @@ def long_form(subject: Subject) -> Iterator[Finding]:
     for each in subject.terms.definitions:
         if each.manner != "hook" or " " in each.term:
             continue
-        before = places[each.clause].text[: each.start]
-        named = re.search(
-            r"((?:[A-Z]\w+ (?:of |and )?)+[A-Z]\w+)(?: of (?:the )?[A-Z]\w+)?,? \($", before[: before.rfind("(") + 1]
-        )
-        if not named or not named[1].startswith(each.term) or named[1] == each.term:
-            continue
-        pattern = re.compile(rf"\b{re.escape(named[1])}\b")  # a name, so its capitals count
+        names = _long_names(places[each.clause].text[: each.start], each.term)
         for clause, slot, words in subject.provisions():
             after = each.start if clause.id == each.clause else 0
-            if slot == "text" and order[clause.id] >= order[each.clause] and pattern.search(words, after):
+            said = next((name for name in names if re.compile(rf"\b{re.escape(name)}\b").search(words, after)), "")
+            if slot == "text" and said and order[clause.id] >= order[each.clause]:
                 yield subject.finding(
                     "D08",
                     clause,
-                    named[1],
-                    f'"{named[1]}" is written out although "{each.term}" was defined for it',
+                    said,
+                    f'"{said}" is written out although "{each.term}" was defined for it',
                     f'write "{each.term}"',
                 )
+
+
+def _long_names(before: str, term: str) -> tuple[str, ...]:
+    """Return the names before a hook that begin with its term: ``Board of Directors`` before ``(the "Board")``."""
+    named = re.search(r"((?:[A-Z]\w+ (?:of (?:the )?|and )?)+[A-Z]\w+),? \($", before[: before.rfind("(") + 1])
+    found = re.search(rf"\b{re.escape(term)}\b.*", named[1]) if named else None
+    steps = re.split(r" of (?:the )?", found.group()) if found else []
+    return tuple(found.group()[: found.group().find(step) + len(step)] for step in steps[1:]) if found else ()
 
 
 def quoted_mark(subject: Subject) -> Iterator[Finding]:
