@@ -75,8 +75,8 @@ TOPICS = (
     ),
     Topic(
         "when the right ends",
-        r"\b(?:option|Option)s? shall expire\b|\bexercisable after the expiration of\b"
-        r"|\bexercised? (?:more than|after the) [\w()]+ (?:years?|anniversary)|expire on the \w+ anniversary",
+        r"\bexercisable after the expiration of\b|\bexercised? (?:more than|after the) [\w()]+ (?:years?|anniversary)"
+        r"|\bexpires? on the \w+ anniversary|\bexpires? (?:up)?on,? and (?:will|shall|may) not be exercisable after",
     ),
     Topic("how the price is paid", r"\bpa(?:id|yable) (?:in full )?(?:by|in) cash or (?:by )?check\b"),
 )
