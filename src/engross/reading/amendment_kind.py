@@ -115,6 +115,7 @@ _ORDERS: Mapping[type, Record] = {
         _OCCURRENCE, _COUNT,
         Field(name="through", type=_QUOTED, default="", about="the words that end a range"),
         Field(name="to_end", type=Flag(), default=False, about="true for all that follows"),
+        Field(name="inside_words", type=Flag(), default=False, about="true consents to finds inside longer words"),
     ),
     ops.AddWords: _order(
         "add-words", ops.AddWords, "where the words are added",

@@ -11,9 +11,10 @@ from engross.problems import InputError, Problem
 from engross.reading import files, strict
 from engross.reading.amendment_kind import AMENDMENT
 from engross.reading.kind import Kind, Outcome, kind_of
+from engross.reading.project_kind import PROJECT
 from engross.reading.text_kind import TEXT
 
-KINDS: dict[str, Kind] = {kind.short: kind for kind in (TEXT, AMENDMENT)}
+KINDS: dict[str, Kind] = {kind.short: kind for kind in (TEXT, AMENDMENT, PROJECT)}
 
 
 def read_text_yaml(path: str | os.PathLike[str]) -> Text:
