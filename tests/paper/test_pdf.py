@@ -123,6 +123,7 @@ def test_a_field_stands_where_its_line_is_drawn(bound):
 
 def test_the_slow_way_makes_the_same_fields(bound):
     raw = pdf.compiled(sources(PACKET, title="Option packet"))
+    assert pdf._slow_places(raw) == (bound.pages, list(bound.starts))
     tips = {field.name: field.tip for field in bound.fields}
     content, fields = finish_slowly(raw, tips=tips, starts=[(0, "Agreement"), (1, "Acceptance"), (2, "Plan")])
     assert fields == bound.fields

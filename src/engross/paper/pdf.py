@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from engross.paper.document import Document
 from engross.paper.pdf_fields import Field, finish
+from engross.paper.pdf_objects import PdfObjects, UnknownShape
 from engross.paper.pdf_source import Anchors, field_names, open_lines, sources
 from engross.problems import InputError, OutputError, Problem
 
@@ -138,38 +139,41 @@ def told(message: str, diagnostic: str = "") -> InputError:
 
 def _places(raw: bytes, titles: Sequence[str]) -> tuple[int, tuple[int, ...]]:
     """Return the number of pages, and the first page of each document from its bookmark."""
-    kids = re.search(rb"<</Type/Pages/Count (\d+)/Kids\[([^\]]*)\]", raw)
-    if not kids:
-        raise OutputError(
-            (Problem(code="E123", what="typst made no pages", remedy="report this with the typst version"),)
-        )
-    order = [int(each) for each in re.findall(rb"(\d+) 0 R", kids[2])]
-    if len(titles) == 1:
-        return len(order), (0,)
-    tops = _tops(raw)
+    try:
+        file = PdfObjects.parted(raw)
+        order = file.pages()
+        tops = [order.index(page) for page in _tops(file)] if len(titles) > 1 else [0]
+        pages = len(order)
+    except (UnknownShape, KeyError, ValueError):
+        pages, tops = _slow_places(raw)
     if len(tops) != len(titles):
-        raise OutputError(
-            (
-                Problem(
-                    code="E123", what="the bookmarks do not show every document", remedy="give each document a title"
-                ),
-            )
-        )
-    return len(order), tuple(order.index(page) for page in tops)
+        what = f"{len(tops)} bookmarks were made for {len(titles)} papers"
+        raise OutputError((Problem(code="E123", what=what, remedy="report this with the typst version"),))
+    return pages, tuple(tops)
 
 
-def _tops(raw: bytes) -> list[int]:
+def _tops(file: PdfObjects) -> list[int]:
     """Return the page objects that the topmost bookmarks open, in order."""
-    outline = re.search(rb"(\d+) 0 obj\n<</Type/Outlines/First (\d+) 0 R", raw)
+    outlines = next((piece for piece in file.objects.values() if b"<</Type/Outlines" in piece), b"")
     found: list[int] = []
-    following = int(outline[2]) if outline else 0
+    following = re.search(rb"/First (\d+) 0 R", outlines)
     while following:
-        item = re.search(rb"(?:^|\n)%d 0 obj\n(<<.*?>>)\nendobj" % following, raw, re.DOTALL)
-        dest = re.search(rb"/Dest (\d+) 0 R", item[1]) if item else None
-        place = re.search(rb"(?:^|\n)%d 0 obj\n\[(\d+) 0 R" % int(dest[1]), raw) if dest else None
-        if not item or not place:
-            break
+        item = file.objects[int(following[1])]
+        dest = re.search(rb"/Dest (\d+) 0 R", item)
+        place = re.search(rb"\[(\d+) 0 R", file.objects[int(dest[1])]) if dest else None
+        if not place:
+            raise UnknownShape
         found.append(int(place[1]))
-        after = re.search(rb"/Next (\d+) 0 R", item[1])
-        following = int(after[1]) if after else 0
+        following = re.search(rb"/Next (\d+) 0 R", item)
     return found
+
+
+def _slow_places(raw: bytes) -> tuple[int, list[int]]:
+    """Return what :func:`_places` returns, through pypdf."""
+    import io  # noqa: PLC0415 - hardly ever needed
+
+    from pypdf import PdfReader  # noqa: PLC0415 - as above
+
+    reader = PdfReader(io.BytesIO(raw))
+    tops = [reader.get_destination_page_number(item) for item in reader.outline if not isinstance(item, list)]
+    return len(reader.pages), [number for number in tops if number is not None]

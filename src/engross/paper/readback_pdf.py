@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from engross.paper.document import Document, Line, PageBreak, Paragraph, Run, SignatureBlock, Table
 from engross.paper.pdf_objects import PdfObjects, UnknownShape
@@ -14,17 +16,13 @@ _CONTENT = re.compile(rb"/Resources (\d+) 0 R.*?/Contents (\d+) 0 R", re.DOTALL)
 _LISTED = re.compile(rb"/Font<<(.*?)>>", re.DOTALL)
 _NAMED_FONT = re.compile(rb"/(\w+) (\d+) 0 R")
 _MAP = re.compile(rb"/ToUnicode (\d+) 0 R")
-_WITHIN = rb"(?:[^()\\]|\\.)*"
-_NESTED = rb"(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\(" + _WITHIN + rb"\))*\))*"  # a string may hold balanced brackets
-_TOKEN = re.compile(
+_NESTED = rb"[^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*"  # a string may hold balanced brackets
+_TOKEN = re.compile(  # every way begins with a plain sign, which lets the search skip to it
     rb"/Artifact(?: BMC|<<.*?>>BDC|/\w+ BDC)|BDC|BMC|EMC|/(\w+) [\d.]+ Tf"
-    rb"|\[((?:[^\]\\(]|\(" + _NESTED + rb"\))*)\]TJ|(\(" + _NESTED + rb"\))Tj",
+    rb"|\((" + _NESTED + rb")\)[-\d. ]*(?:\]TJ|Tj)",
     re.DOTALL,
 )
-_STRING = re.compile(rb"\((" + _NESTED + rb")\)|<([0-9A-Fa-f]*)>", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
-_CONTROLS = [(b"\\%03o" % code, bytes([code])) for code in range(32)]
-_CONTROLS += [(b"\\n", b"\n"), (b"\\r", b"\r"), (b"\\t", b"\t"), (b"\\b", b"\b"), (b"\\f", b"\f")]
+_KERN = re.compile(rb"\)-?[\d.]+\(")  # between two pieces of one line; no words
 _BROKEN = re.compile(r"([-–—/])\n")  # a line may end after these; the break is no blank
 _BLANKS = re.compile(r"\s+")
 _SHOWN = 60
@@ -153,49 +151,31 @@ def _characters(cmap: bytes) -> dict[int, str]:
 
 def _page(content: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
     """Return the words of a page's content, in the order they are drawn, artifacts left out."""
-    parts: list[str] = []
+    # Brackets and backslashes written as octal codes leave no escape but codes, and none that hides a string's end.
+    content = content.replace(rb"\\", rb"\134").replace(rb"\(", rb"\050").replace(rb"\)", rb"\051")
+    parts: list[tuple[bytes, bytes]] = []
     depth = hidden = 0
-    current: dict[int, str] = {}
-    for match in _TOKEN.finditer(_plainer(content)):
-        token = match[0]
-        if match[2] is not None or match[3] is not None:
+    current = b""
+    for match in _TOKEN.finditer(_KERN.sub(b"", content)):
+        font, shown = match.groups()
+        if font is not None:
+            current = font
+        elif shown is not None:
             if not hidden:
-                parts.append(_shown(match[2] or match[3], current))
-        elif match[1] is not None:
-            current = fonts[match[1]]
-        elif token == b"EMC":
+                parts.append((current, shown))
+        elif match[0] == b"EMC":
             depth -= 1
             hidden = 0 if depth < hidden else hidden
         else:
             depth += 1
-            hidden = depth if token.startswith(b"/Artifact") and not hidden else hidden
-    return "".join(parts)
+            hidden = depth if not hidden and match[0].startswith(b"/Artifact") else hidden
+    lines = groupby(parts, key=itemgetter(0))
+    return "".join(_decoded(b"".join(map(itemgetter(1), group)), fonts[font]) for font, group in lines)
 
 
-def _shown(strings: bytes, characters: dict[int, str]) -> str:
-    """Return what the strings of one drawing order stand for; an unmapped code is U+FFFD."""
-    raw = b"".join(
-        _unescaped(plain) if not coded else bytes.fromhex(coded.decode()) for plain, coded in _STRING.findall(strings)
-    )
-    codes = raw.decode("utf-16-be", "surrogatepass")
-    return codes.translate(characters) if all(ord(code) in characters for code in set(codes)) else "\ufffd"
-
-
-def _plainer(content: bytes) -> bytes:
-    """Replace the escapes of control bytes at once; most codes begin with one."""
-    content = content.replace(b"\\\\", b"\\134")
-    for escape, byte in _CONTROLS:
-        content = content.replace(escape, byte)
-    return content
-
-
-def _unescaped(raw: bytes) -> bytes:
-    return _ESCAPE.sub(_sign, raw) if b"\\" in raw else raw
-
-
-def _sign(match: re.Match[bytes]) -> bytes:
-    found = match[1]
-    return bytes([int(found, 8) & 255]) if found.isdigit() else found
+def _decoded(codes: bytes, characters: dict[int, str]) -> str:
+    """Return what two-byte codes of a font stand for; escapes are octal codes or the usual letters."""
+    return codes.decode("unicode_escape").encode("latin-1").decode("utf-16-be", "surrogatepass").translate(characters)
 
 
 def slow_text(pdf: bytes) -> str:
