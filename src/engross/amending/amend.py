@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from engross.amending.acts import Bound
+from engross.amending.closing_up import close_up
 from engross.amending.draft import Draft
 from engross.amending.findings import after_instrument
 from engross.amending.ground import Ground
@@ -69,7 +70,7 @@ def carry_out(text: Text, instrument: Instrument, *, editorial: bool = True) -> 
     findings: list[Problem] = []
     if editorial:
         repairs, findings = repair(draft, touched.lists, touched.ordered, instrument.id)
-        changes += repairs
+        changes += [*close_up(draft, changes, instrument.id), *repairs]
     amended = replace(text, root=draft.finish(), through=through(instrument))
     findings += after_instrument(text, amended, draft, tuple(changes))
     return Outcome(text=amended, base=text, instrument=instrument, changes=tuple(changes), findings=tuple(findings))

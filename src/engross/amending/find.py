@@ -32,24 +32,25 @@ class Found(NamedTuple):
     inside: tuple[Span, ...]
 
 
-def find(scope: Folded, wanted: str, span: Span) -> Found:
+def find(scope: Folded, wanted: str, span: Span, *, inside_words: bool = False) -> Found:
     """Find every place of quoted words within a span of printed words.
 
     Args:
         scope: The printed words, folded.
         wanted: The words as quoted.
         span: Where to look, in places of the words as printed.
+        inside_words: True takes finds inside longer words and numbers too: the writer consents.
     """
-    words = fold(wanted)
+    words = folded(wanted).words
     hits: list[Span] = []
     inside: list[Span] = []
-    if not words:
+    if not words.strip():
         return Found((), ())
     start, stop = scope.forth(span.start), scope.forth(span.end)
     while (at := scope.words.find(words, start, stop)) >= 0:
         end = at + len(words)
         place = Span(scope.back(at), scope.back_end(end))
-        if _is_part(scope.words, at, end):
+        if not inside_words and _is_part(scope.words, at, end):
             inside.append(place)
             start = at + 1
         else:

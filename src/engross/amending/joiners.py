@@ -68,10 +68,15 @@ def _items(parent: Clause, draft: Draft) -> _Items:
     children = [draft.clauses[each.id] if current else each for each in parent.children]
     numbered = [n for n, each in enumerate(children) if each.label]
     live = max((n for n in numbered if children[n].status == "in force"), default=-1)
-    kept = [n for n in numbered if n <= live]
+    kept = [n for n in numbered if n <= live and not _closed(children[n])]
     return _Items(
         [children[n].id for n in kept], kept, [parent.joint(n) for n in kept], len(numbered) - len(kept)
     )
+
+
+def _closed(clause: Clause) -> bool:
+    """Say whether a placeholder brings its own mark (``Repealed.``), so that the list skips it."""
+    return clause.status != "in force" and clause.text[-1:] in tuple(".;,")
 
 
 def _given_otherwise(now: _Items, wanted: list[str], before: set[str]) -> str:

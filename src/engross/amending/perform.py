@@ -173,6 +173,10 @@ def _vacate(ground: Ground, act: acts.Vacate) -> None:
     draft.put(
         replace(clause, heading=heading, text=act.words, children=(), joints=(), rows=(), blanks=(), status=act.status)
     )
+    parent = draft.clauses[draft.parents[act.id]]
+    if parent.joints and act.words[-1:] in tuple(".;,"):
+        place = draft.position(parent, act.id)
+        draft.set_children(parent.id, parent.children, (*parent.joints[:place], "", *parent.joints[place + 1 :]))
 
 
 def _close(ground: Ground, orders: list[Act], lists: set[str]) -> dict[str, tuple[str, str]]:

@@ -111,8 +111,8 @@ def fill_in(left: str, fill: Fill, right: str) -> str:
 
 
 def _seam(left: str, words: str, right: str) -> str:
-    """Join what is left after a cut: one blank between words, none before a mark."""
-    if not words and left.endswith(" ") and (not right or right[0] in " ,.;:)]"):
+    """Join what is left after a cut, with one blank between words; a blank before a mark is the compiler's to close."""
+    if not words and left.endswith(" ") and (not right or right[0] == " "):
         left = left.rstrip(" ")
     if left.endswith(" ") and words.startswith(" "):
         words = words.lstrip(" ")

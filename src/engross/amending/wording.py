@@ -8,7 +8,7 @@ from engross.amending.fold import fold, folded
 from engross.amending.ground import Ground
 from engross.amending.place import Place, after_heading, bind
 from engross.amending.scope import Cut, Scope
-from engross.instruments.operations import AddWords, Occurrence, RenameTerm, Substitute, Target
+from engross.instruments.operations import AddWords, Occurrence, RenameTerm, Split, Substitute, Target
 
 Area = tuple[Scope, Span]
 Done = tuple[tuple[str, ...], tuple[Act, ...]]
@@ -31,11 +31,23 @@ def substitute(ground: Ground, order: Substitute) -> Done:
         raise ground.refuse("E062", "no words are quoted", "quote the words that go")
     place = bind(ground, order.target)
     where = areas(ground, place)
-    spans = _hits(ground, order.target, where, order.strike, order.occurrence, order.count)
+    strike = order.strike if _stands(where, order.strike) else order.strike.strip()
+    spans = _hits(ground, order, where, strike, order.occurrence, order.count)
     if order.through or order.to_end:
         spans = [(scope, _range(ground, order, scope, area, hit)) for scope, area, hit in _with_area(spans, where)]
-    words = " ".join(order.insert.split())
+    words = spaced(order.insert) if strike == order.strike else spaced(order.insert).strip()
     return _owners(spans), tuple(splice(scope, span, words) for scope, span in spans)
+
+
+def _stands(where: tuple[Area, ...], words: str) -> bool:
+    """Say whether quoted words stand in a place with the very blanks at their ends."""
+    return any(find(scope.folded, words, span).hits for scope, span in where)
+
+
+def spaced(words: str) -> str:
+    """Fold white space to single blanks, and keep a blank that the words begin or end with."""
+    bare = " ".join(words.split())
+    return f"{' ' * words[:1].isspace()}{bare}{' ' * words[-1:].isspace()}" if bare else bare
 
 
 def _with_area(spans: list[Area], where: tuple[Area, ...]) -> list[tuple[Scope, Span, Span]]:
@@ -65,26 +77,26 @@ def splice(scope: Scope, span: Span, words: str) -> Splice:
 
 def _hits(
     ground: Ground,
-    target: Target,
+    order: Substitute | AddWords | RenameTerm | Split,
     where: tuple[Area, ...],
     words: str,
     occurrence: Occurrence,
     count: int | None,
 ) -> list[Area]:
     """Return the places of quoted words that are meant, or refuse with what stands there."""
-    found = [(scope, find(scope.folded, words, span)) for scope, span in where]
+    consent = isinstance(order, Substitute) and order.inside_words
+    found = [(scope, find(scope.folded, words, span, inside_words=consent)) for scope, span in where]
     every = [(scope, hit) for scope, each in found for hit in each.hits]
-    order = {hit: n for n, hit in enumerate(every)}
-    numbered = tuple(Span(n, n + 1) for n in range(len(order)))
+    numbered = tuple(Span(n, n + 1) for n in range(len(every)))
     chosen = choose(numbered, occurrence, count)
     if chosen is None:
-        raise _not_found(ground, target, words, found, occurrence, count)
+        raise _not_found(ground, order.target, words, found, occurrence, count)
     return [every[span.start] for span in chosen]
 
 
-def only_hit(ground: Ground, target: Target, where: tuple[Area, ...], words: str) -> Area:
+def only_hit(ground: Ground, order: Split, where: tuple[Area, ...], words: str) -> Area:
     """Return the one place of quoted words, or refuse."""
-    return _hits(ground, target, where, words, "one", None)[0]
+    return _hits(ground, order, where, words, "one", None)[0]
 
 
 def _not_found(
@@ -152,7 +164,7 @@ def add_words(ground: Ground, order: AddWords) -> Done:
     if order.anchor:
         if order.where not in ("before", "after"):
             raise ground.refuse("E079", "words are added before or after an anchor", "say on which side")
-        hits = _hits(ground, order.target, areas(ground, place), order.anchor, order.occurrence, order.count)
+        hits = _hits(ground, order, areas(ground, place), order.anchor, order.occurrence, order.count)
         done = [_beside(scope, hit, words, after=order.where == "after") for scope, hit in hits]
         return tuple(dict.fromkeys(cut.clause for act in done for cut in act.cuts)), tuple(done)
     act = at_end(ground, place, words) if order.where in ("end", "after") else at_start(ground, place, words)
@@ -227,7 +239,7 @@ def rename_term(ground: Ground, order: RenameTerm) -> Done:
     place = bind(ground, order.target)
     if fold(order.old) == fold(order.new):
         raise ground.refuse("E079", f"“{order.old}” is to be renamed to itself")
-    spans = _hits(ground, order.target, areas(ground, place), order.old, "each", None)
+    spans = _hits(ground, order, areas(ground, place), order.old, "each", None)
     taken = [each for scope, area in areas(ground, place) for each in find(folded(scope.printed), f'"{order.new}"', area).hits]
     if taken:
         raise ground.refuse(

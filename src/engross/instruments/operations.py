@@ -111,6 +111,7 @@ class Substitute:
         count: How many there must be, where the instrument says ("both times").
         through: The end of a range that begins with ``strike`` ("from X through Y").
         to_end: True for "and all that follows" to the end of the target.
+        inside_words: True consents to finds inside longer words and numbers ("800,000" in "1,800,000").
     """
 
     target: Target
@@ -120,6 +121,7 @@ class Substitute:
     count: int | None = None
     through: str = ""
     to_end: bool = False
+    inside_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
