@@ -174,10 +174,18 @@ class Meaning:
             reserved = _RESERVED.match(text)
             if reserved:
                 return [Delete(target=places[0], leave="reserved", placeholder=reserved["words"])]
+            self._whole(places[0], text)
             return [Restate(target=places[0], text=text)]
         if given is not None and given.has("QUOTE"):
             raise Unclear("one text is given for several provisions")
         return [Restate(target=place, text=text) for place, text in zip(places, self._pieces(places), strict=True)]
+
+    def _whole(self, place: Target, text: str) -> None:
+        """Refuse a text that is numbered as a later part of the provision: whether the rest stays is not said."""
+        own = new_text.leading_label(text)
+        more = own.removeprefix(place.at) if place.at and own.startswith(place.at) else ""
+        if more.startswith("(") and more[: more.index(")") + 1] not in ("(a)", "(i)", "(1)", "(A)", "(I)"):
+            raise Unclear(f"the text is numbered {own}; it is not said whether the rest of {place.at} stays")
 
     def _following(self, place: Target, given: Tree | None) -> list[Operation]:
         """Return the restatement of definitions that only the new text names."""
@@ -570,6 +578,9 @@ class Meaning:
         full = [under(self.known(outer), label) if label.startswith("(") else label for label in found]
         if len(found) == 1:
             texts = [self.given(given)]
+            own = new_text.leading_label(texts[0])
+            if own.startswith("(") and full[0].endswith(")") and not full[0].endswith(own[: own.index(")") + 1]):
+                raise Unclear(f"the new provision is announced as {full[0]}, and its text is numbered {own}")
         elif given is not None and given.has("QUOTE"):
             raise Unclear("one quoted text is given for several new provisions")
         else:

@@ -56,13 +56,26 @@ def citations(tree: Tree, line: tuple[Token, ...]) -> list[str]:
             number = _number(part, line)
             if ranged:
                 found += _between(found[-1], number)
-            elif found and number.startswith("(") and not found[-1].startswith("("):
-                number = found[-1][: found[-1].rfind("(")] + number if "(" in found[-1] else number
-                found.append(number)
+            elif found and number.startswith("("):
+                found.append(_beside(found[-1], number))
             else:
                 found.append(number)
             ranged = False
     return found
+
+
+def _beside(before: str, number: str) -> str:
+    """Return the full number of "(C)" in "(d)(3)(B) and (C)": it continues the deepest series it can."""
+    head, *steps = re.split(r"(?=\()", before)
+    first, *rest = re.findall(r"\([^()]*\)", number)
+    for depth in range(len(steps) - 1, -1, -1):
+        for one in labels.readings(labels.key(steps[depth])):
+            for other in labels.readings(labels.key(first)):
+                if (one.style, one.stem) == (other.style, other.stem) and other.ordinal > one.ordinal:
+                    return "".join([head, *steps[:depth], first, *rest])
+    if len(steps) <= 1:
+        return number if not head else f"{head}{number}"
+    raise Unclear(f"{number} continues no series of {before}")
 
 
 def _number(tree: Tree, line: tuple[Token, ...]) -> str:
@@ -258,7 +271,7 @@ def _below(base: Target, unit: str, number: str, units: Units) -> Target:  # noq
     if within and not head[:1].isdigit():
         return replace(base, at=f"{base.at}({number})", part=None)
     if within and not contained and unit in _SMALL_UNITS and head.isdigit() and base.at != head:
-        return replace(base, at=f"{base.at}({number})", part=None)
+        return replace(base, at=f"{base.at}({head}){number.removeprefix(head)}", part=None)
     return replace(base, at=number, part=None)
 
 
