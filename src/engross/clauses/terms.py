@@ -213,4 +213,6 @@ def _matches(words: str, by_first: dict[str, list[tuple[tuple[str, ...], str]]])
 
 def _bare(word: str) -> str:
     """Return a word without the possessive: ``Company's`` uses ``Company``."""
+    if word.isalnum():
+        return word
     return word.removesuffix("'s").removesuffix("’s").rstrip("'’-")

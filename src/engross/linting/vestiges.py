@@ -113,7 +113,7 @@ def _stem(noun: str) -> str:
 def mechanisms(subject: Subject) -> Iterator[Finding]:
     """V02: words that take a mechanism for granted which no sentence provides."""
     for mechanism in MECHANISMS:
-        if re.search(mechanism.provision, subject.words):
+        if not re.search(mechanism.mention, subject.words) or re.search(mechanism.provision, subject.words):
             continue
         for clause, _, words in subject.provisions():
             if match := re.search(mechanism.mention, words):
@@ -132,7 +132,7 @@ def repeated(packet: tuple[Subject, ...]) -> Iterator[Finding]:
     for topic in TOPICS:
         found: list[tuple[Subject, Clause]] = []
         for subject in packet:
-            if subject.text.kind == "amendment":
+            if subject.text.kind == "amendment" or not re.search(topic.stated, subject.words):
                 continue
             found += [
                 (subject, clause)

@@ -37,6 +37,7 @@ _APOSTROPHE = re.compile(
     + r")) (days|months|years|weeks) (?:(?:prior|written|advance|previous) )*notice\b"
 )
 _ENDS_TWICE = re.compile(r"expires? (?:up)?on,? and (?:will|shall|may) not be \w+ after,? ")
+_PAIRED = re.compile(r"[()\[\]{}“”]")
 _PAIRS = {")": "(", "]": "[", "}": "{", "”": "“"}
 _LOOKALIKES = re.compile(r"[a-zA-Z][Ѐ-ӿͰ-Ͽ]|[Ѐ-ӿͰ-Ͽ][a-zA-Z]|[\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _WORDY = (
@@ -213,7 +214,8 @@ def _own_paragraph(clause: Clause) -> str:
 
 def _first_unpaired(words: str) -> int | None:
     open_places: list[tuple[str, int]] = []
-    for place, sign in enumerate(words):
+    for match in _PAIRED.finditer(words):
+        place, sign = match.start(), match.group()
         if sign in "([{“":
             open_places.append((sign, place))
         elif sign in _PAIRS:
