@@ -379,24 +379,30 @@ def all_pieces(clause: Clause, *, own: bool = True) -> Iterator[tuple[str, Slot 
                 stack.append((None, joint if joint[0] in ";,.:" else f" {joint}", parent, depth))
             stack.append((parent.children[at], "", parent, depth))
 
-    push(clause, 0)
+    push(clause, _steps(clause))
     while stack:
         child, joint, parent, depth = stack.pop()
         if child is None:
             yield joint, "joint", parent, depth
             continue
         for text, slot in own_pieces(child):
-            yield text, slot, child, depth + 1
+            yield text, slot, child, depth
         if child.children:
-            push(child, depth + 1)
+            push(child, depth + _steps(child))
 
 
 def _depths(outline: Outline) -> list[int]:
-    depths = [-1] * len(outline)
+    """Return how many labelled clauses each clause stands under."""
+    clauses, parents = outline.clauses, outline.parents
+    depths = [0] * len(outline)
     for place in range(1, len(outline)):
-        depths[place] = depths[outline.parents[place]] + 1
-    depths[0] = 0
+        parent = parents[place]
+        depths[place] = depths[parent] + _steps(clauses[parent])
     return depths
+
+
+def _steps(clause: Clause) -> int:
+    return 1 if clause.label and clause.kind == "clause" else 0
 
 
 def _items(sign: Sign, run: Sequence[Token], number: int, owner: Clause, depth: int) -> list[Item]:

@@ -30,7 +30,7 @@ class Item(NamedTuple):
         slot: The place they stand in; None for a line break.
         change: The number of the change they belong to, 0 for none.
         clause: The clause they stand in, the newer one where both sides have it.
-        depth: How many clauses stand above it, the root not counted.
+        depth: How many labelled clauses stand above it.
     """
 
     sign: Sign

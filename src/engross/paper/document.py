@@ -20,12 +20,14 @@ class Run:
         mark: What they are.
         author: For marked changes: whose change it is.
         date: For marked changes: its day, ISO 8601.
+        change: For marked changes: the number of the change, from 1; the two ends of a move share it.
     """
 
     text: str
     mark: Mark = "plain"
     author: str = ""
     date: str = ""
+    change: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Paragraph:
         mark: ``plain``, or that the paragraph itself is inserted, deleted or moved in a redline.
         author: As in :class:`Run`, of the paragraph's own mark.
         date: As in :class:`Run`.
+        change: As in :class:`Run`.
         keep_next: True keeps it on the page of the next block.
         tight: True where the label is printed without a blank before the words.
     """
@@ -53,6 +56,7 @@ class Paragraph:
     mark: Mark = "plain"
     author: str = ""
     date: str = ""
+    change: int = 0
     keep_next: bool = False
     tight: bool = False
 

@@ -1,0 +1,138 @@
+"""The bridge from a comparison to a paper: its merged stream as a document of marked runs, its changes as entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engross.comparing.changes import Change
+from engross.comparing.compare import Comparison
+from engross.comparing.stream import Line
+from engross.comparing.unified import kept, summary, title, touched
+from engross.comparing.wording import Item, Sign
+from engross.paper.document import Block, Document, Mark, Paragraph, Role, Run
+from engross.paper.redline import Entry, Redline
+
+_FATES: dict[Sign, Mark] = {"=": "plain", "-": "deleted", "+": "inserted", "<": "moved-from", ">": "moved-to"}
+_PLAIN: dict[str | None, Mark] = {"label": "label", "heading": "heading"}
+_OMITTED = "* * *"
+
+
+def redline(comparison: Comparison, *, author: str = "", date: str = "", context: int = -1) -> Redline:
+    """Lay a comparison out as a redline.
+
+    The words of the document's plain, deleted and moved-from runs are the text before, those of its plain, inserted
+    and moved-to runs the text after; unless paragraphs are left out.
+
+    Args:
+        comparison: The comparison.
+        author: Whose changes they are, where no history says it.
+        date: Their day, ISO 8601, where no history says it.
+        context: How many unchanged paragraphs stay beside a changed one; a negative number keeps all. Paragraphs left
+            out are shown by asterisks.
+    """
+    by = {change.number: _by(change, author, date) for change in comparison.changes}
+    lines = comparison.lines()
+    blocks = tuple(_blocks(lines, kept(lines, context), by))
+    document = Document(
+        title=f"Comparison: {title(comparison)}",
+        blocks=blocks,
+        name="redline",
+        subject=summary(comparison),
+        author=comparison.new.party,
+    )
+    shown = {number for line in lines for number in touched(line)}
+    return Redline(
+        document=document,
+        entries=tuple(_entry(change, shown) for change in comparison.changes),
+        counts=tuple(comparison.counts().items()),
+        before=_name(comparison.old.name, comparison.old.through),
+        after=_name(comparison.new.name, comparison.new.through),
+        summary=summary(comparison),
+    )
+
+
+def _name(name: str, through: str) -> str:
+    return f"{name}, as amended through {through}" if through else name
+
+
+def _by(change: Change, author: str, date: str) -> tuple[str, str]:
+    """Return whose change it is and its day; where several instruments had a hand in it, the last."""
+    last = change.by[-1] if change.by else None
+    return (last.name, last.date or date) if last else (author, date)
+
+
+def _entry(change: Change, shown: set[int]) -> Entry:
+    stale = [f"“{each.written}” is now {each.now or 'gone'}" for each in change.references if not each.follows]
+    return Entry(
+        number=change.number,
+        kind=change.kind,
+        place=change.place,
+        heading=(change.new or change.old).heading if (change.new or change.old) else "",  # type: ignore[union-attr]
+        note="; ".join([*stale, *dict.fromkeys(_ordered(each.name, each.under) for each in change.by)]),
+        marked=change.number in shown,
+    )
+
+
+def _ordered(name: str, under: str) -> str:
+    return f"by {name}{f', under Section {under}' if under else ''}"
+
+
+def _blocks(lines: Sequence[Line], shown: Sequence[int], by: dict[int, tuple[str, str]]) -> Iterator[Block]:
+    before = -1
+    for at in shown:
+        if at != before + 1:
+            yield Paragraph(runs=(Run(_OMITTED, "note"),), role="note")
+        yield _paragraph(lines[at], by)
+        before = at
+    if shown and before != len(lines) - 1:
+        yield Paragraph(runs=(Run(_OMITTED, "note"),), role="note")
+
+
+def _paragraph(line: Line, by: dict[int, tuple[str, str]]) -> Paragraph:
+    author, date = by.get(line.change, ("", "")) if line.change else ("", "")
+    role, level = _role(line.items)
+    count = _label_length(line.items)
+    return Paragraph(
+        runs=tuple([_run(item, by) for item in line.items[count:]]),
+        label=tuple([_run(item, by) for item in line.items[:count]]),
+        role=role,
+        level=level,
+        mark=_FATES[line.sign],
+        author=author,
+        date=date,
+        change=line.change,
+        tight=True,  # blanks are part of the runs here
+        keep_next=role == "heading",
+    )
+
+
+def _run(item: Item, by: dict[int, tuple[str, str]]) -> Run:
+    if item.sign == "=":
+        return Run(item.text, _PLAIN.get(item.slot, "plain"))
+    author, date = by.get(item.change, ("", ""))
+    return Run(item.text, _FATES[item.sign], author, date, item.change)
+
+
+def _role(items: Sequence[Item]) -> tuple[Role, int]:
+    """Return what a paragraph is on the page, by its first words that stay or come, else those that go."""
+    first = next((item for item in items if item.sign in "=+>" and item.clause), items[0] if items else None)
+    if first is None or first.clause is None:
+        return "body", 0
+    clause, level = first.clause, min(first.depth, 8)
+    if clause.kind == "title":
+        return "title", 0
+    if first.slot == "row":
+        return "pre", level
+    slots = {item.slot for item in items if item.sign == first.sign}
+    if "heading" in slots and "text" not in slots and clause.layout == "block":
+        return "heading", level
+    below = clause.layout == "block" and clause.heading and clause.label and first.slot == "text"
+    return "body", level + 1 if below else level
+
+
+def _label_length(items: Sequence[Item]) -> int:
+    """Return how many items at the start are the paragraph's number."""
+    count = 0
+    while count < len(items) and items[count].slot == "label":
+        count += 1
+    return count
