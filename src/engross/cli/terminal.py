@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 DONE, FINDINGS, BAD_INPUT, IO_FAILED, INTERRUPTED = 0, 1, 2, 74, 130
-_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 def guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one end for each way to end
@@ -55,7 +55,7 @@ def say(*problems: Problem) -> None:
         head, *rest = str(problem).split("\n")
         mark = f"{problem.severity} {problem.code}"
         before, found, after = head.partition(mark)
-        lines = [visible(before) + click.style(found, fg=_COLOURS[problem.severity], bold=True) + visible(after)]
+        lines = [visible(before) + click.style(found, fg=COLOURS[problem.severity], bold=True) + visible(after)]
         lines += [visible(line) for line in rest]
         click.echo("\n".join(lines), err=True)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engross.clauses.addresses import Index
+from engross.clauses.citations import Citation, citations
 from engross.clauses.clause import Clause, Text
 from engross.clauses.terms import Terms, spoken, terms
 from engross.clauses.words import Slot
@@ -83,6 +84,11 @@ class Subject:
     def terms(self) -> Terms:
         """The defined terms."""
         return terms(self.text)
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every reference, bound to the clauses it means."""
+        return citations(self.text, index=self.index)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
