@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,22 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"no shared documents at {SHARED}")
     return SHARED
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--reset``: golden files are written anew, to be read by eye before they are committed."""
+    parser.addoption("--reset", action="store_true", help="write golden files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Hold a result against the golden file of a name, or write that file anew with ``--reset``."""
+
+    def hold(name: str, actual: str) -> None:
+        file = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--reset"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(actual, encoding="utf-8")
+        assert file.read_text(encoding="utf-8") == actual
+
+    return hold

@@ -12,6 +12,7 @@ from engross.linting.catalogue import CHECKS
 from engross.linting.lint import Ignore, lint, unanswered
 from engross.linting.sarif import sarif
 from engross.problems import InputError
+from engross.reading.kinds import read_instrument, read_text_yaml
 from engross.reading.plain import read_text
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "lint.yaml").read_text(encoding="utf-8"))
@@ -71,3 +72,57 @@ def test_sarif_carries_every_finding_with_its_rule():
     run = log["runs"][0]
     assert [each["ruleId"] for each in run["results"]] == [each.code for each in found]
     assert {each["id"] for each in run["tool"]["driver"]["rules"]} <= set(CHECKS)
+
+
+GROUPS = {
+    "a term nothing defines: Option Agreement": ("D01", "plan", "Option Agreement"),
+    "a term nothing defines: Effective Date": ("D01", "plan", "Effective Date"),
+    "the acceptance names the plan otherwise": ("A02", "acceptance", "Art Technology Group, Inc. 1999 Outside"),
+    "the amendment names the plan otherwise": ("A02", "amendment-1", "Amended and Restated Outside Director"),
+    "defined and never used: Eligible Director": ("D02", "plan", "Eligible Director"),
+    "defined and never used: Fair Market Value": ("D02", "plan", "Fair Market Value"),
+    "defined and never used: Code": ("D02", "agreement", "Code"),
+    "the term in lower case": ("D07", "plan", "fair market value"),
+    "the long form after the short": ("D08", "plan", "Board of Directors"),
+    "Option used in the agreement, defined in the plan": ("D12", "agreement", "Option"),
+    "date of grant beside Grant Date": ("D14", "agreement", "date of grant"),
+    "Participant given two meanings": ("D04", "agreement", "Participant"),
+    "vestige: automatic grants": ("V02", "plan", "automatic grants"),
+    "vestige: delegation": ("V02", "plan", "Delegation"),
+    "vestige: a designated beneficiary": ("V02", "plan", "beneficiary designated"),
+    "vestige: authorized transferees": ("V02", "plan", "authorized transferees"),
+    "vestige: cumulative vesting": ("V02", "agreement", "shall be cumulative"),
+    "periods in two forms": ("M02", "plan", "one year"),
+    "ten (10) days notice": ("Y03", "plan", "(10) days notice"),
+    "numbers within numbers": ("X09", "plan", "(i)"),
+    "printed d., cited (d)": ("X07", "plan", "a."),
+    "on and after the same day": ("T09", "agreement", "expire upon, and will not be exercisable after"),
+    "the agreement's own Section 3": ("X02", "agreement", "Section 3 hereof"),
+    "no date on the acceptance": ("S03", "acceptance", "PARTICIPANT:"),
+    "vesting stated twice": ("V03", "agreement", "when the right vests"),
+    "the term stated in several places": ("V03", "agreement", "when the right ends"),
+}
+
+
+@pytest.fixture(scope="module")
+def own(root):
+    files = ("plan_text/plan.yaml", "templates/agreement.yaml", "templates/acceptance.yaml")
+    texts = [read_text_yaml(root / file) for file in files]
+    return lint([*texts, read_instrument(root / "amendments" / "amendment-1.yaml").text], level="info")
+
+
+@pytest.mark.parametrize("defect", GROUPS)
+def test_every_known_defect_of_the_plan_and_its_forms_is_found(own, defect):
+    code, text, quote = GROUPS[defect]
+    assert any(each.code == code and each.text_id == text and each.quote.startswith(quote) for each in own)
+
+
+def test_the_references_to_the_internal_revenue_code_are_not_called_broken(own):
+    assert not [each for each in own if each.code == "X01" or "422" in each.quote]
+
+
+def test_nothing_else_is_said_of_them(own, golden):
+    golden(
+        "lint_own_documents.txt",
+        "".join(f"{e.code} {e.text_id} {e.place or '-'} | {e.quote} | {e.what}\n" for e in own),
+    )
