@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from engross.reading.asking import BROKEN, Bare, Run, nearest
-from engross.reading.tree import Scalar, Value
+from engross.reading.tree import Scalar, Value, shown
 
 ANY_SCALAR = ["string", "number", "boolean"]
 """Every value is text to the reader; an editor that takes ``5.10`` for a number must not complain of it."""
@@ -64,12 +64,15 @@ class Words:
         if "\n" in text:
             if not self.lines and given.style not in ("|", ">"):
                 return run.fault(given, "E100", f"`{run.name}` has a line end in it", "write it on one line")
-            text = text.removesuffix("\n") if self.lines else " ".join(text.split("\n")).strip(" ")
+            if not self.lines:
+                text = " ".join(text.split("\n")).strip(" ")
+            elif given.style in ("|", ">"):
+                text = text.removesuffix("\n")
         if len(text) > self.longest:
             what = f"`{run.name}` has {len(text):,} characters; at most {self.longest:,} fit"
             return run.fault(given, "E101", what, "shorten it")
         if self.pattern and not re.search(self.pattern, text):
-            what = f"`{run.name}` is `{text[:60]}`, not {self.says}"
+            what = f"`{run.name}` is `{shown(text[:60])}`, not {self.says}"
             return run.fault(given, self.code, what, f"write {self.says}")
         return text
 

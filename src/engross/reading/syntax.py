@@ -13,6 +13,8 @@ _SAYINGS: tuple[tuple[str, str, str, str, str], ...] = (
     ("while scanning a quoted scalar", "found unexpected end of stream", "E009",
      "the quotation mark is never closed", 'close it; write a mark inside the value as \\" or twice'),
     ("", "found invalid Unicode character escape", "E007", "an escape that is no character", "remove it"),
+    ("", "did not find expected hexdec", "E009", "an unknown escape after the backslash",
+     "write the backslash twice, or use 'single' quotation marks"),
     ("", "found unknown escape character", "E009", "an unknown escape after the backslash",
      "write the backslash twice, or use 'single' quotation marks"),
     ("", "mapping values are not allowed", "E009", "a second `: ` on the line", QUOTE),
@@ -32,6 +34,9 @@ _SAYINGS: tuple[tuple[str, str, str, str, str], ...] = (
     ("while increasing flow level", "", "E013", "brackets nest deeper than any text needs", "flatten them"),
     ("", "found incompatible YAML document", "E009", "another version of YAML", "remove the `%YAML` line"),
 )  # fmt: skip
+
+# where the fault lies at the beginning of what was being read, not where libyaml gave up
+_FROM_START = ("while scanning a quoted", "while parsing a flow", "while scanning a simple", "while scanning an a")
 
 
 class Fault(NamedTuple):
@@ -59,7 +64,7 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     context, problem = error.context or "", error.problem or ""
     for said_of, said, code, what, remedy in _SAYINGS:
         if context.startswith(said_of) and problem.startswith(said):
-            from_start = said_of.startswith(("while scanning a quoted", "while parsing a flow"))
+            from_start = said_of.startswith(_FROM_START)
             mark = error.context_mark if from_start and error.context_mark else error.problem_mark
             return Fault(code, what, remedy, *_place(mark, text))
     what = f"this is not YAML: {context} {problem}".replace("  ", " ").strip()
