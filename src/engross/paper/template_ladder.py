@@ -1,0 +1,147 @@
+"""Choose how a template is carried out: as a plan if that is proved equal to docxtpl on probes, else by Jinja."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from jinja2 import nodes
+
+from engross.paper.template_compile import CORE, Compiled, Recipe, core_source
+from engross.paper.template_docxtpl import Patched, marked, oracle, patched_xml
+from engross.paper.template_open import opened
+from engross.paper.template_plan import Path, Plan
+from engross.paper.template_tags import _SENTINEL, NotPlain, fields, parsed, path_of, plan
+from engross.problems import InputError, Problem
+
+_IN_A_TAG = re.compile("<[^<>]*\ue0f0")
+_NOT_IN_TEXT = re.compile("<(?!w:t[ >])(?!w:p[ >])[^<>]*>\ue0f0")
+_NOTES = "word/footnotes.xml"
+__all__ = ["RELATIONSHIP_TYPE", "recipe"]
+
+
+def recipe(data: bytes) -> Recipe:
+    """Compile a template that passed the gate.
+
+    Args:
+        data: The .docx template.
+
+    Raises:
+        InputError: Footnotes or properties hold more than plain tags.
+    """
+    parts, problems = opened(data)
+    if problems:
+        raise InputError(problems)
+    patched = Patched(data)
+    plans, constants = _aside(parts)
+    try:
+        sources = {"word/document.xml": patched.body, **patched.heads}
+        made = {name: _plan_of(source, patched, name) for name, source in sources.items()}
+    except NotPlain:
+        return Recipe(rung="jinja", plans=plans, constants=constants)
+    planned = Recipe(
+        rung="plan",
+        plans=plans | {name: each for name, each in made.items() if isinstance(each, Plan)},
+        constants=constants | {name: each for name, each in made.items() if isinstance(each, bytes)},
+    )
+    return planned if _proved(planned, data, patched) else Recipe(rung="jinja", plans=plans, constants=constants)
+
+
+def _plan_of(source: str, patched: Patched, name: str) -> Plan | bytes:
+    if "\ue0f0" in source:
+        raise NotPlain
+    whole, tags = marked(source)
+    body = name == "word/document.xml"
+    written = (patched.finished_body(whole) if body else patched.finished_head(whole)).decode()
+    if not tags:
+        return written.encode()
+    return _cut(written, tags)
+
+
+def _cut(written: str, tags: list[str]) -> Plan:
+    """Cut a part as written at its marks and make the plan of the texts and tags."""
+    if [int(each) for each in _SENTINEL.findall(written)] != list(range(len(tags))) or _IN_A_TAG.search(written):
+        raise NotPlain
+    return plan(parsed(tags), _SENTINEL.split(written)[::2])
+
+
+def _aside(parts: Mapping[str, bytes]) -> tuple[dict[str, Plan], dict[str, bytes]]:
+    """Return the plans and constants of footnotes and properties, which docxtpl gets wrong."""
+    sources = {CORE: core_source(parts.get(CORE, b""))} if CORE in parts else {}
+    if _NOTES in parts and (b"{{" in parts[_NOTES] or b"{%" in parts[_NOTES]):
+        sources[_NOTES] = patched_xml(parts[_NOTES])
+    plans: dict[str, Plan] = {}
+    constants: dict[str, bytes] = {}
+    for name, source in sources.items():
+        whole, tags = marked(source)
+        try:
+            made = _cut(whole, tags) if tags else None
+        except NotPlain:
+            what = f"{name} holds a tag that does more than print a field or test one"
+            raise InputError((Problem(code="E088", what=what, remedy="keep such tags to the body"),)) from None
+        if made is None:
+            constants[name] = whole.encode()
+        else:
+            plans[name] = made
+    return plans, constants
+
+
+def _proved(planned: Recipe, data: bytes, patched: Patched) -> bool:
+    """Say whether the plan gives docxtpl's bytes for records of every kind a template's tests can tell apart."""
+    compiled = Compiled(recipe=planned, template=data, empty=True)
+    trees = [parsed(marked(source)[1]) for source in (patched.body, *patched.heads.values())]
+    for context in probes(trees):
+        made = {**planned.constants, **compiled.parts(context)}
+        if any(made[name] != raw for name, raw in oracle(data, context).items() if name in made):
+            return False
+    return True
+
+
+def probes(trees: list[nodes.Template]) -> Iterator[dict[str, Any]]:
+    """Yield records that fill a template: every field full, every tested field empty, tested values, lists of 0 to 2."""
+    paths = [path for tree in trees for path in fields(tree)]
+    tested = {path for tree in trees for node in tree.find_all(nodes.If) for path in fields(_only(node.test))}
+    equal = dict(each for tree in trees for each in _compared(tree))
+    for lengths in (2, 1, 0):
+        yield _record(paths, lengths, {})
+        yield _record(paths, lengths, dict.fromkeys(tested, ""))
+        yield _record(paths, lengths, equal)
+
+
+def _only(test: nodes.Node) -> nodes.Template:
+    return nodes.Template([nodes.Output([test])])
+
+
+def _compared(tree: nodes.Template) -> Iterator[tuple[Path, str | int]]:
+    for node in tree.find_all(nodes.Compare):
+        if isinstance(node.ops[0].expr, nodes.Const):
+            try:
+                yield path_of(node.expr), node.ops[0].expr.value
+            except NotPlain:
+                continue
+
+
+def _record(paths: list[Path], lengths: int, given: Mapping[Path, str | int]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for path in sorted(paths, key=len, reverse=True):
+        _put(made, path, lengths, given.get(path, f"Xy & <{path[-1]}> 'z' \"q\""))
+    return made
+
+
+def _put(made: Any, path: Path, lengths: int, value: str | int) -> None:
+    """Put a value at a path; a list gets as many items as wanted, all alike."""
+    step, *rest = path
+    if not rest:
+        if isinstance(made, dict):
+            made.setdefault(step, value)
+        return
+    if not isinstance(made, dict):
+        return
+    if isinstance(rest[0], int):
+        items = made.setdefault(step, [{} if len(rest) > 1 else value for _ in range(lengths)])
+        for item in items if len(rest) > 1 and isinstance(items, list) else ():
+            _put(item, tuple(rest[1:]), lengths, value)
+        return
+    _put(made.setdefault(step, {}), tuple(rest), lengths, value)

@@ -1,0 +1,281 @@
+"""The tags of a template: an allow-list of what they may say, and the plan they make with the text between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from engross.paper.template_plan import FILTERS, Const, For, If, Op, Path, Plan, Put, Test, Wrap
+
+ALLOWED_FILTERS = frozenset({*FILTERS, "title", "length", "join"})
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.If, nodes.For,
+    nodes.Const, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter,
+)  # fmt: skip
+_METHODS = frozenset(name for kind in (dict, str, tuple, list, int) for name in dir(kind))
+_SENTINEL = re.compile("\ue0f0(\\d+)\ue0f1")
+_OPENING = re.compile(r"<(?!/)([\w:]+)(?: [^<>]*)?(?<!/)>$")
+
+
+class NotPlain(Exception):  # noqa: N818 - no fault: the next rung of the ladder takes it
+    """A template that is no plan."""
+
+
+def environment() -> ImmutableSandboxedEnvironment:
+    """Return the environment every tag is read and carried out in: sandboxed, escaping, strict, without globals."""
+    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    made.globals.clear()
+    for name in set(made.filters) - ALLOWED_FILTERS:
+        del made.filters[name]
+    made.tests.clear()
+    return made
+
+
+ENVIRONMENT = environment()
+
+
+def sentinel(number: int) -> str:
+    """Return a mark that stands for a tag while its part is read as XML; private-use signs, no template's own."""
+    return f"\ue0f0{number}\ue0f1"
+
+
+def parted(source: str) -> tuple[list[str], list[str]]:
+    """Part a part's source into texts and the tags between them: one text more than tags.
+
+    Raises:
+        TemplateSyntaxError: A tag does not end.
+    """
+    texts, tags, tag = [""], [], ""
+    for _, kind, value in ENVIRONMENT.lex(source):
+        if kind.startswith("comment") or kind.startswith("linecomment"):
+            continue
+        if kind == "data":
+            texts[-1] += value
+            continue
+        tag += value
+        if kind in ("variable_end", "block_end", "raw_begin", "raw_end"):
+            tags.append(tag)
+            texts.append("")
+            tag = ""
+    return texts, tags
+
+
+def parsed(tags: Sequence[str]) -> nodes.Template:
+    """Parse tags with a mark in place of each text between them."""
+    source = "".join(sentinel(number) + tag for number, tag in enumerate(tags)) + sentinel(len(tags))
+    return ENVIRONMENT.parse(source)
+
+
+def unwanted(tree: nodes.Node) -> Iterator[str]:
+    """Yield what tags say beyond the allow-list, in words."""
+    for node in _walk(tree):
+        match node:
+            case nodes.Getattr(attr=name) if name.startswith("_") or name in _METHODS:
+                yield f"takes .{name} of a value"
+            case nodes.Getitem(arg=nodes.Const(value=str() | int())):
+                continue
+            case nodes.Getitem():
+                yield "takes an item by what is not written out"
+            case nodes.For(target=nodes.Name(), iter=nodes.Name() | nodes.Getattr() | nodes.Getitem(), recursive=False,
+                           test=None, else_=[]):  # fmt: skip
+                continue
+            case nodes.For():
+                yield "loops over what is no list of the record"
+            case nodes.Filter(name=name) if name not in ALLOWED_FILTERS:
+                yield f"uses the filter {name}"
+            case _ if not isinstance(node, _ALLOWED):
+                yield f"uses {_called(node)}"
+            case _:
+                continue
+
+
+def _called(node: nodes.Node) -> str:
+    known = {"Call": "a call", "Assign": "set", "CondExpr": "if inside an expression", "Concat": "~", "Test": "is"}
+    name = type(node).__name__
+    return known.get(name, "arithmetic" if isinstance(node, nodes.BinExpr) else name.lower())
+
+
+def _walk(tree: nodes.Node) -> Iterator[nodes.Node]:
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(node.iter_child_nodes())
+
+
+def fields(tree: nodes.Node) -> list[Path]:
+    """Return the paths of the record that tags name, in order; an item's path goes through its list (``list[0].x``)."""
+    found: list[Path] = []
+    _collect(tree, {}, found)
+    return list(dict.fromkeys(found))
+
+
+def _collect(node: nodes.Node, bound: dict[str, Path], found: list[Path]) -> None:
+    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+        _collect(node.iter, bound, found)
+        inner = {**bound, node.target.name: (*_resolved(node.iter, bound), 0), "loop": ()}
+        for child in (*node.body, *node.else_):
+            _collect(child, inner, found)
+        return
+    if isinstance(node, (nodes.Name, nodes.Getattr, nodes.Getitem)):
+        try:
+            path = _resolved(node, bound)
+        except NotPlain:
+            path = ()
+        if path:
+            found.append(path)
+            return
+        if isinstance(node, nodes.Name):
+            return
+    for child in node.iter_child_nodes():
+        _collect(child, bound, found)
+
+
+def _resolved(node: nodes.Node, bound: dict[str, Path]) -> Path:
+    first, *rest = path_of(node)
+    return (*bound[str(first)], *rest) if first in bound and bound[str(first)] else () if first in bound else (first, *rest)
+
+
+def path_of(node: nodes.Node) -> Path:
+    """Return the path an expression names.
+
+    Raises:
+        NotPlain: It is no path.
+    """
+    match node:
+        case nodes.Name(name=name):
+            return (name,)
+        case nodes.Getattr(node=inner, attr=name):
+            return (*path_of(inner), name)
+        case nodes.Getitem(node=inner, arg=nodes.Const(value=str() | int() as key)):
+            return (*path_of(inner), key)
+        case _:
+            raise NotPlain
+
+
+def plan(tree: nodes.Template, texts: Sequence[str]) -> Plan:
+    """Turn parsed tags and the texts between them into a plan.
+
+    Args:
+        tree: As :func:`parsed` gives it.
+        texts: The text for each mark, as an XML writer writes it.
+
+    Raises:
+        NotPlain: Something in it only Jinja can carry out.
+    """
+    ops = _wrapped(tuple(_ops(tree.body, texts)))
+    return Plan(ops, tidy=any(_may_be_empty(each) for each in _lists(ops)))
+
+
+def _ops(body: Sequence[nodes.Node], texts: Sequence[str]) -> Iterator[Op]:
+    for node in body:
+        match node:
+            case nodes.Output(nodes=parts):
+                for part in parts:
+                    yield from _output(part, texts)
+            case nodes.If():
+                tests = [node, *node.elif_]
+                yield If(
+                    tuple((_test(each.test), _wrapped(tuple(_ops(each.body, texts)))) for each in tests),
+                    _wrapped(tuple(_ops(node.else_, texts))),
+                )
+            case nodes.For(target=nodes.Name(name=name)):
+                yield For(name, path_of(node.iter), _wrapped(tuple(_ops(node.body, texts))))
+            case _:
+                raise NotPlain
+
+
+def _output(part: nodes.Node, texts: Sequence[str]) -> Iterator[Op]:
+    if isinstance(part, nodes.TemplateData):
+        for number in _SENTINEL.findall(part.data):
+            if texts[int(number)]:
+                yield Const(texts[int(number)])
+        return
+    filters: list[str] = []
+    while isinstance(part, nodes.Filter):
+        if part.name not in FILTERS or part.args or part.kwargs or part.node is None:
+            raise NotPlain
+        filters.insert(0, part.name)
+        part = part.node
+    yield Put(path_of(part), tuple(filters))
+
+
+def _test(node: nodes.Node) -> Test:
+    match node:
+        case nodes.Const(value=str() | int() as value):
+            return Test("const", value=value)
+        case nodes.Not(node=inner):
+            return Test("not", parts=(_test(inner),))
+        case nodes.And(left=left, right=right):
+            return Test("and", parts=(_test(left), _test(right)))
+        case nodes.Or(left=left, right=right):
+            return Test("or", parts=(_test(left), _test(right)))
+        case nodes.Compare(expr=expr, ops=[nodes.Operand(op=op, expr=other)]):
+            return Test(op, parts=(_test(expr), _test(other)))
+        case _:
+            return Test("field", path=path_of(node))
+
+
+def _wrapped(ops: tuple[Op, ...]) -> tuple[Op, ...]:
+    """Put text elements that hold nothing constant into wraps, so that empty ones are written as empty."""
+    done: list[Op] = []
+    rest = list(ops)
+    while rest:
+        op = rest.pop(0)
+        opening = re.search(r"<w:t(?: [^<>]*)?(?<!/)>$", op.text) if isinstance(op, Const) else None
+        if not (isinstance(op, Const) and opening):
+            done.append(op)
+            continue
+        inner: list[Op] = []
+        while rest and not isinstance(rest[0], Const):
+            inner.append(rest.pop(0))
+        closing = rest[0] if rest else None
+        if inner and isinstance(closing, Const) and closing.text.startswith("</w:t>"):
+            done += [Const(op.text[: opening.start()]), Wrap(opening.group(), tuple(inner), "</w:t>")]
+            rest[0] = Const(closing.text.removeprefix("</w:t>"))
+        else:
+            done += [op, *inner]
+    return tuple(op for op in done if op != Const(""))
+
+
+def _lists(ops: tuple[Op, ...]) -> Iterator[tuple[Op, ...]]:
+    yield ops
+    for op in ops:
+        match op:
+            case If(branches, otherwise):
+                for _, inner in branches:
+                    yield from _lists(inner)
+                yield from _lists(otherwise)
+            case For(_, _, inner) | Wrap(_, inner, _):
+                yield from _lists(inner)
+            case _:
+                continue
+
+
+def _may_be_empty(ops: tuple[Op, ...]) -> bool:
+    """Say whether an element is opened just before something that may print nothing."""
+    for position, op in enumerate(ops):
+        opening = _OPENING.search(op.text) if isinstance(op, Const) else None
+        followed = any(isinstance(each, Const) for each in ops[position + 1 :])
+        if opening and not (opening[1] == "w:body" and followed) and position + 1 < len(ops):
+            return True
+        if opening and position + 1 == len(ops):
+            return True
+    return False
+
+
+def syntax_fault(source: str) -> TemplateSyntaxError | None:
+    """Return what keeps a source from being parsed, if anything does."""
+    try:
+        ENVIRONMENT.parse(source)
+    except TemplateSyntaxError as fault:
+        return fault
+    return None
+
+
+__all__: list[Any] = ["ENVIRONMENT", "NotPlain", "fields", "parsed", "parted", "path_of", "plan", "sentinel", "unwanted"]
