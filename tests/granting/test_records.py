@@ -102,7 +102,7 @@ GRANTS = st.builds(
         addresses=st.lists(st.builds(Address, street_suite=WORD, city=WORD), max_size=2).map(tuple),
     ),
     events=st.lists(
-        st.builds(Event, type=st.sampled_from(["exercise", "cancel"]), date=st.dates(date(2005, 3, 1), date(2015, 1, 1)),
+        st.builds(Event, type=st.sampled_from(["exercise"]), date=st.dates(date(2005, 3, 1), date(2015, 1, 1)),
                   quantity=st.integers(1, 100), reason=WORD),
         max_size=2,
     ).map(tuple),

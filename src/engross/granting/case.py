@@ -136,7 +136,7 @@ class Case:
             return ""
         if form:
             text = self.forms.get(form)
-            return self.versions.cite_in(text, clause) if text else ""
+            return f"{text.kind} {self.versions.cite_in(text, clause)}".strip() if text else ""
         return self.versions.cite(clause, day)
 
 

@@ -20,7 +20,7 @@ class Result:
         outcome: Pass, fail, or cannot be checked.
         what: What was found, one sentence without a full stop.
         grant: The grant's custom_id; empty where the plan itself was looked at.
-        section: The clause as a reader cites it by the labels in force on ``day``: ``5(d)(iii)(ii)``.
+        section: The clause as a reader cites it by the labels in force on ``day``: ``5(d)(iii)``, ``agreement 3(a)``.
         clause: The clause's id.
         day: The date that counts: of the grant, of the exercise; None where none does.
         severity: Of a failure.
@@ -50,7 +50,8 @@ class Result:
 
     def problem(self) -> Problem:
         """Return it as a problem, the form of every message; what cannot be checked is information."""
-        cited = f"Section {self.section}: " if self.section else ""
+        plain = self.section[:1].isdigit()  # the plan's own sections are cited without more, a form's by its name
+        cited = f"{'Section ' if plain else ''}{self.section}: " if self.section else ""
         about = f"{self.grant}: " if self.grant else ""
         untold = "cannot be checked: " if self.outcome == "cannot be checked" else ""
         return Problem(

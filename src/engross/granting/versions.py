@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from engross.amending.amend import effective
+from engross.amending.consolidate import derive, in_order
 from engross.clauses.addresses import Index
 from engross.clauses.clause import Text
 from engross.clauses.words import printed
@@ -32,6 +34,36 @@ class Version:
     def made_by(self) -> str:
         """What made it, with the day."""
         return f"{self.by} ({long_date(self.since)})" if self.since else self.by
+
+
+def versions_of(plan: Text, instruments: Iterable[Instrument] = ()) -> Versions:
+    """Consolidate a plan once for every day on which its text changes.
+
+    Raises:
+        AmendmentRefused: An instrument cannot be carried out.
+    """
+    given = in_order(instruments)
+    adopted = plan.dates.get("adopted") or plan.dates.get("effective")
+    found = [Version(text=plan, since=adopted.date if adopted else None)]
+    for day in sorted(_turning_days(given)):
+        derived = derive(plan, given, as_of=day)
+        if derived.text.root == found[-1].text.root:
+            continue
+        by = [each.instrument.name for each in derived.listed if (at := effective(each.instrument)) and at.date == day]
+        found.append(Version(text=derived.text, since=day, by=" and ".join(by) or "the end of an instrument's effect"))
+    return Versions(found, given)
+
+
+def _turning_days(instruments: Iterable[Instrument]) -> set[date]:
+    days = set()
+    for each in instruments:
+        if each.status == "void":
+            continue
+        if dated := effective(each):
+            days.add(dated.date)
+        if each.effect.until:
+            days.add(each.effect.until + timedelta(days=1))
+    return days
 
 
 class Versions:

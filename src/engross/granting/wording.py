@@ -47,7 +47,7 @@ def field_names(kind: type) -> tuple[str, ...]:
     """Return the names a path may step to in a record of this kind."""
     if not dataclasses.is_dataclass(kind):
         return ()
-    own = [each.name for each in dataclasses.fields(kind) if each.name not in ("source", "sources", "faults")]
+    own = [each.name for each in dataclasses.fields(kind) if each.compare]  # what is not compared is not the record's
     found = [name for name, member in vars(kind).items() if isinstance(member, property)]
     return (*own, *found)
 
