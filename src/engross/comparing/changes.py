@@ -118,6 +118,6 @@ class Change:
         return tuple(each.address for each in (self.old, self.new, *self.parts) if each)
 
 
-def count_words(items: tuple[Item, ...], signs: str) -> int:
-    """Return how many printed words bear one of *signs*."""
-    return sum(len(item.text.split()) for item in items if item.sign in signs)
+def count_words(items: tuple[Item, ...], sign: str, *, labels: bool = True) -> int:
+    """Return how many printed words bear a sign; a number that only changed is no word."""
+    return sum(len(item.text.split()) for item in items if item.sign == sign and (labels or item.slot != "label"))

@@ -83,8 +83,8 @@ def _change(survey: Survey, number: int, finding: Finding, weaver: list[Weaver])
         old=old,
         new=new,
         words=words,
-        deleted=count_words(words, "-"),
-        inserted=count_words(words, "+"),
+        deleted=count_words(words, "-", labels="relabelled" not in finding.kinds),
+        inserted=count_words(words, "+", labels="relabelled" not in finding.kinds),
         references=tuple(finding.references),
         parts=_parts(survey, finding),
     )

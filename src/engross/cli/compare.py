@@ -1,0 +1,137 @@
+"""engross compare: show what changed between two versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engross.cli import options, terminal
+from engross.cli.versions import HELP, read_version
+
+if TYPE_CHECKING:
+    from engross.comparing.changes import Change
+    from engross.comparing.compare import Comparison
+
+FORMATS = ("terminal", "text", "markdown", "json", "html", "docx", "pdf")
+
+
+@click.command("compare")
+@click.argument("old", type=options.VERSION)
+@click.argument("new", type=options.VERSION)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="What to make (default: by the name of FILE, or terminal).")
+@click.option("--only", metavar="ADDRESS", help="Tell only what changed at or under ADDRESS.")
+@click.option("--expect", metavar="WHAT", help="Verify that nothing else changed: '5(d)(iii) only', 'nothing'.")
+@click.option("--side-by-side/--inline", "beside", default=None, help="How terminal and HTML set the two texts.")
+@click.option("--context", type=int, help="Unchanged paragraphs kept beside a changed one; -1 keeps all.")
+@click.option("--changes-only", is_flag=True, help="Leave out what did not change ('change pages').")
+@click.option("--literal", is_flag=True, help="Versions of the plan as ordered, without editorial repairs.")
+@click.option("--ids/--no-ids", default=None, help="Whether the same id is the same clause (default: find out).")
+@options.json_output
+@options.output
+@options.force
+@options.project
+def command(  # noqa: PLR0913 - one option, one argument
+    old: str,
+    new: str,
+    form: str | None,
+    only: str | None,
+    expect: str | None,
+    beside: bool | None,
+    context: int | None,
+    changes_only: bool,
+    literal: bool,
+    ids: bool | None,
+    as_json: bool,
+    output: str | None,
+    force: bool,
+    folder: Path,
+) -> None:
+    """Show what changed between two versions.
+
+    \b
+        engross compare @adopted @1                    what Amendment No. 1 changed
+        engross compare @adopted @1 --expect "5(d)(iii) only"
+        engross compare old.docx new.docx -o redline.html
+        engross compare @adopted @1 -o redline.docx    native tracked changes
+        engross compare draft-1.txt draft-2.txt --only 5(d) --json
+    """
+    from engross.comparing.compare import compare
+    from engross.comparing.limits import unexpected, within
+
+    history = _history(old, new, folder, literal=literal)
+    found = compare(read_version(old, folder, literal=literal), read_version(new, folder, literal=literal),
+                    history=history, ids=ids)  # fmt: skip
+    told = within(found, only) if only else None
+    form = "json" if as_json else form or _by_name(output)
+    if changes_only and context is None:
+        context = 1
+    if form == "terminal":
+        _print(found, told, beside=beside, context=1 if context is None else context)
+    else:
+        terminal.deliver(_made(found, told, form, beside=beside, context=context), output, force=force)
+    if expect:
+        terminal.finish(unexpected(found, expect))
+
+
+def _history(old: str, new: str, folder: Path, *, literal: bool) -> Any:
+    """Return who made the changes, where both are versions of the project's plan."""
+    if not (old.startswith("@") and new.startswith("@")):
+        return None
+    from engross.cli.versions import derive_version
+    from engross.comparing.provenance import between
+
+    return between(derive_version(old, folder, literal=literal), derive_version(new, folder, literal=literal))
+
+
+def _by_name(output: str | None) -> str:
+    if output in (None, "-"):
+        return "terminal" if output is None else "text"
+    suffixes = {".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf", ".json": "json", ".md": "markdown"}
+    return suffixes.get(Path(str(output)).suffix.lower(), "text")
+
+
+def _print(found: Comparison, told: tuple[Change, ...] | None, *, beside: bool | None, context: int) -> None:
+    from engross.comparing.terminal import on_terminal
+
+    console = terminal.console()
+    console.print(on_terminal(found, width=console.width, side_by_side=beside, context=context, changes=told))
+
+
+def _made(
+    found: Comparison, told: tuple[Change, ...] | None, form: str, *, beside: bool | None, context: int | None
+) -> str | bytes:
+    """Return a comparison in a format."""
+    if form == "json":
+        import json
+
+        from engross.comparing.report import to_json
+
+        return json.dumps(to_json(found, told), ensure_ascii=False, indent=2)
+    if form == "text":
+        from engross.comparing.unified import unified
+
+        only = None if told is None else [change.number for change in told]
+        return unified(found, context=1 if context is None else context, only=only)
+    if form == "markdown":
+        from engross.comparing.unified import markdown
+
+        return markdown(found, context=-1 if context is None else context)
+    from engross.fill.redline import redline
+
+    made = redline(found, context=-1 if context is None else context)
+    if form == "html":
+        from engross.paper.redline_html import redline_html
+
+        return redline_html(made, view="beside" if beside else "inline")
+    if form == "docx":
+        from engross.paper.redline_docx import redline_docx
+
+        return redline_docx(made)
+    from engross.paper.pdf import pdf
+
+    return pdf(made.document)
+
+
+__all__ = ["FORMATS", "HELP", "command"]
