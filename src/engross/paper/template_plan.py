@@ -19,6 +19,7 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
     "trim": str.strip,
 }
 _EMPTY = re.compile(r"<([\w:]+)([^<>]*)></\1>")
+_SHORT = 40  # shorter constants are stored with the words beside them; a chunk of their own would be longer
 _LOOP = ("index", "index0", "first", "last", "length")
 
 
@@ -202,7 +203,7 @@ def _step(op: Op) -> Step:
 
 
 def _const(text: str) -> Step:
-    chunk = Chunk.of(text.encode())
+    chunk = Chunk.of(text.encode()) if len(text) > _SHORT else text
 
     def run(_: Scope, sheet: Sheet) -> None:
         sheet.pieces.append(chunk)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from jinja2 import StrictUndefined, nodes
-from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from engross.paper.template_plan import FILTERS, Const, For, If, Op, Path, Plan, Put, Test, Wrap
@@ -19,6 +17,7 @@ _ALLOWED = (
 )  # fmt: skip
 _METHODS = frozenset(name for kind in (dict, str, tuple, list, int) for name in dir(kind))
 _SENTINEL = re.compile("\ue0f0(\\d+)\ue0f1")
+_LEAF = re.compile(r"<(w:t|dc:\w+)(?: [^<>]*)?(?<!/)>$")
 _OPENING = re.compile(r"<(?!/)([\w:]+)(?: [^<>]*)?(?<!/)>$")
 
 
@@ -227,7 +226,7 @@ def _wrapped(ops: tuple[Op, ...]) -> tuple[Op, ...]:
     rest = list(ops)
     while rest:
         op = rest.pop(0)
-        opening = re.search(r"<w:t(?: [^<>]*)?(?<!/)>$", op.text) if isinstance(op, Const) else None
+        opening = _LEAF.search(op.text) if isinstance(op, Const) else None
         if not (isinstance(op, Const) and opening):
             done.append(op)
             continue
@@ -235,9 +234,10 @@ def _wrapped(ops: tuple[Op, ...]) -> tuple[Op, ...]:
         while rest and not isinstance(rest[0], Const):
             inner.append(rest.pop(0))
         closing = rest[0] if rest else None
-        if inner and isinstance(closing, Const) and closing.text.startswith("</w:t>"):
-            done += [Const(op.text[: opening.start()]), Wrap(opening.group(), tuple(inner), "</w:t>")]
-            rest[0] = Const(closing.text.removeprefix("</w:t>"))
+        end = f"</{opening[1]}>"
+        if inner and isinstance(closing, Const) and closing.text.startswith(end):
+            done += [Const(op.text[: opening.start()]), Wrap(opening.group(), tuple(inner), end)]
+            rest[0] = Const(closing.text.removeprefix(end))
         else:
             done += [op, *inner]
     return tuple(op for op in done if op != Const(""))
@@ -247,35 +247,37 @@ def _lists(ops: tuple[Op, ...]) -> Iterator[tuple[Op, ...]]:
     yield ops
     for op in ops:
         match op:
-            case If(branches, otherwise):
-                for _, inner in branches:
+            case If() | For():
+                for inner in _inner(op):
                     yield from _lists(inner)
-                yield from _lists(otherwise)
-            case For(_, _, inner) | Wrap(_, inner, _):
-                yield from _lists(inner)
+            case Wrap():
+                yield from _lists(op.inner)
             case _:
                 continue
 
 
 def _may_be_empty(ops: tuple[Op, ...]) -> bool:
-    """Say whether an element is opened just before something that may print nothing."""
-    for position, op in enumerate(ops):
-        opening = _OPENING.search(op.text) if isinstance(op, Const) else None
-        followed = any(isinstance(each, Const) for each in ops[position + 1 :])
-        if opening and not (opening[1] == "w:body" and followed) and position + 1 < len(ops):
-            return True
-        if opening and position + 1 == len(ops):
-            return True
-    return False
+    """Say whether an element may be opened and closed with nothing printed in between."""
+    return any(
+        isinstance(op, Const) and _OPENING.search(op.text) is not None and _closed_next(ops[position + 1 :])
+        for position, op in enumerate(ops)
+    )
 
 
-def syntax_fault(source: str) -> TemplateSyntaxError | None:
-    """Return what keeps a source from being parsed, if anything does."""
-    try:
-        ENVIRONMENT.parse(source)
-    except TemplateSyntaxError as fault:
-        return fault
-    return None
+def _closed_next(ops: tuple[Op, ...]) -> bool:
+    """Say whether, of what comes next, a closing tag may be printed first; so it may where the list ends."""
+    for op in ops:
+        match op:
+            case Const(text):
+                return text.startswith("</")
+            case Wrap():
+                return False
+            case If() | For() if any(inner and _closed_next(inner[:1]) for inner in _inner(op)):
+                return True
+            case _:
+                continue
+    return True
 
 
-__all__: list[Any] = ["ENVIRONMENT", "NotPlain", "fields", "parsed", "parted", "path_of", "plan", "sentinel", "unwanted"]
+def _inner(op: If | For) -> list[tuple[Op, ...]]:
+    return [op.inner] if isinstance(op, For) else [*(ops for _, ops in op.branches), op.otherwise]

@@ -36,8 +36,10 @@ class Chunk:
 
 def stored(words: bytes) -> bytes:
     """Return bytes as deflate blocks that store them as they are."""
-    if len(words) <= _STORED_LIMIT:
-        size = len(words)
+    size = len(words)
+    if not size:
+        return b""
+    if size <= _STORED_LIMIT:
         return b"\x00" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + words
     return stored(words[:_STORED_LIMIT]) + stored(words[_STORED_LIMIT:])
 
@@ -86,22 +88,26 @@ def spliced(name: bytes, pieces: Iterable[Chunk | str]) -> Member:
         name: The member's name.
         pieces: In order; words are stored as they are, chunks are put as deflated.
     """
-    crc = size = 0
     data: list[bytes] = []
-    crc32 = zlib.crc32
+    raws: list[bytes] = []
+    words: list[str] = []
     for piece in pieces:
-        if isinstance(piece, Chunk):
-            raw = piece.raw
-            data.append(piece.deflated)
-        else:
-            raw = piece.encode()
-            if not raw:
-                continue
+        if type(piece) is str:
+            words.append(piece)
+            continue
+        if words:
+            raw = "".join(words).encode()
+            words.clear()
+            raws.append(raw)
             data.append(stored(raw))
-        crc = crc32(raw, crc)
-        size += len(raw)
+        raws.append(piece.raw)  # type: ignore[union-attr] # what is no string is a chunk
+        data.append(piece.deflated)  # type: ignore[union-attr] # as above
+    if words:
+        raws.append("".join(words).encode())
+        data.append(stored(raws[-1]))
     data.append(_LAST_BLOCK)
-    return Member(name, crc, size, b"".join(data))
+    whole = b"".join(raws)
+    return Member(name, zlib.crc32(whole), len(whole), b"".join(data))
 
 
 class Shelf:
