@@ -48,7 +48,7 @@ _OF_OTHER = re.compile(
 )
 _NESTED = re.compile(rf",?\s(?:of|in|under|to)\s(?:(?:this|such|that)\s)?(?={_UNITS})", re.IGNORECASE)
 _STATUTE_BEFORE = re.compile(
-    r"(?:\b(?:Code|ERISA|Act|Acts|Regulations?|Regs?\.?|Treas\.|U\.?S\.?C\.?A?\.?|C\.?F\.?R\.?|Stat(?:ute)?s?\.?|Law|Rule|Order"
+    r"(?:\b(?:Code|ERISA|Act|Acts|[Rr]egulations?|Regs?\.?|Treas\.|U\.?S\.?C\.?A?\.?|C\.?F\.?R\.?|Stat(?:ute)?s?\.?|Law|Rule|Order"
     r"|IRC|Notice|Ordinance|Constitution|Ann\.|Laws|Rules|UCC|GAAP|Procedure|Directive|Plan|Title \d+,?|Chapter \d+,?))\s?,?\s?$"
 )
 _STATUTE_AFTER = re.compile(
@@ -61,6 +61,7 @@ _SELF_WORDS = frozenset(
     "section article paragraph clause subsection subparagraph exhibit schedule annex appendix part hereof sentence"
     " definition subclause agreement".split()
 )
+_ATTACHED = frozenset({"exhibit", "schedule", "annex", "appendix", "attachment"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,8 @@ class Mention(NamedTuple):
     kind: Kind
     through: Address | None
     within: int
+    group: int = 0
+    fuller: tuple[Address, ...] = ()
 
 
 def citations(text: Text | Clause, *, index: Index | None = None) -> tuple[Citation, ...]:
@@ -145,6 +148,7 @@ def _listed(words: str, group: re.Match[str], own: frozenset[str]) -> Iterator[M
     begin, end = group.span("places")
     ones = [one for one in _ONE.finditer(words, begin, end)]
     place = 0
+    head: tuple[str, ...] = ()
     while place < len(ones):
         one = ones[place]
         if one["unit"]:
@@ -156,8 +160,14 @@ def _listed(words: str, group: re.Match[str], own: frozenset[str]) -> Iterator[M
             place += 1
             through, stop = Address(_steps(ones[place]["place"]), unit), ones[place].end()
         kind: Kind = "external" if other else "relative" if one["place"][0] == "(" else "internal"
+        fuller: tuple[Address, ...] = ()
+        if kind == "relative" and len(head) > 1 and not one["unit"]:
+            fuller = tuple(Address((*head[:cut], *steps), unit) for cut in range(len(head) - 1, 0, -1))
+            kind = "internal"
+        elif kind != "relative":
+            head = steps
         if steps:
-            yield Mention(start, stop, unit, Address(steps, unit), kind, through, -1)
+            yield Mention(start, stop, unit, Address(steps, unit), kind, through, -1, group.start(), fuller)
         place += 1
 
 
@@ -200,17 +210,22 @@ def _own_before(words: str, start: int, own: frozenset[str]) -> bool:
 
 
 def _nested(words: str, found: list[Mention]) -> list[Mention]:
-    """Bind "clause (i) of Section 4(b)": the inner is looked for within the outer, and shares its paper."""
+    """Bind "clauses (i) and (ii) of Section 4(b)": the inner are looked for within the outer, and share its paper."""
     whole = list(found)
     for place in range(len(found) - 2, -1, -1):
         inner, outer = whole[place], whole[place + 1]
-        if inner.end <= outer.start <= inner.end + 12 and _NESTED.fullmatch(words[inner.end : outer.start] or "-"):
-            if inner.kind == "relative":
-                whole[place] = inner._replace(
-                    kind="external" if outer.kind == "external" else "internal", within=place + 1
-                )
-            elif outer.kind == "external":
-                whole[place] = inner._replace(kind="external")
+        if inner.group == outer.group and outer.within >= 0 and inner.kind == "relative":
+            whole[place] = inner._replace(kind=outer.kind, within=outer.within)
+            continue
+        between = words[inner.end : outer.start] or "-"
+        if outer.group == inner.group or len(between) > 12 or not _NESTED.fullmatch(between):
+            if between in (", ", " ") and outer.kind == "relative" and inner.kind == "internal" and outer.within < 0:
+                whole[place + 1] = outer._replace(kind="internal", within=place)
+            continue
+        if inner.kind == "relative":
+            whole[place] = inner._replace(kind="external" if outer.kind == "external" else "internal", within=place + 1)
+        elif outer.kind == "external":
+            whole[place] = inner._replace(kind="external")
     return whole
 
 
@@ -246,7 +261,7 @@ class _Finder:
         """Yield the citations in the words of one clause."""
         found = mentions(words, own=self.own)
         bound: dict[int, tuple[str, ...]] = {}
-        for place in range(len(found) - 1, -1, -1):
+        for place in sorted(range(len(found)), key=lambda place: (found[place].within >= 0, -place)):
             one = found[place]
             bound[place] = () if one.kind == "external" else self._bind(clause, one, bound.get(one.within, ()))
         for place, one in enumerate(found):
@@ -263,6 +278,10 @@ class _Finder:
         if not one.address.steps:
             return False
         head = one.address.steps[0]
+        if "Amendment" in self.own:
+            return True  # an amendment's numbers are those of the paper it amends
+        if one.unit in _ATTACHED:
+            return True  # what is attached is not in this file
         digits = re.match(r"\d+", head)
         if digits and head.isalnum() and (int(digits.group()) > max(self.highest * 2, 100) or not head.isdigit()):
             return True
@@ -281,7 +300,11 @@ class _Finder:
 
     def _bind_one(self, clause: Clause, one: Mention, address: Address, within: tuple[str, ...]) -> tuple[str, ...]:
         if within:
-            return tuple(each for outer in within for each in self._below(self.index.clauses[outer], address.steps))
+            return tuple(each for outer in within for each in self._inside(self.index.clauses[outer], address.steps))
+        for fuller in one.fuller:
+            found = self._anywhere(clause, Address((*fuller.steps[: -len(one.address.steps)], *address.steps), one.unit))
+            if found:
+                return found
         if one.kind == "relative":
             return self._near(clause, address)
         return self._anywhere(clause, address)
@@ -315,6 +338,16 @@ class _Finder:
                 child for each in level for child in self.index.children(each) if labels.key(child.label or "") == step
             ]
         return [each.id for each in level]
+
+    def _inside(self, clause: Clause, steps: tuple[str, ...]) -> list[str]:
+        """Return what bears the labels one step below a clause, or at any depth in it where nothing does."""
+        found = self._below(clause, steps)
+        if found:
+            return found
+        bearers = [each for each in self.index.bearers.get(steps[0], ())
+                   if any(above.id == clause.id for above in self.index.above(each))]  # fmt: skip
+        whole = [each for bearer in bearers for each in self._below(self.index.clauses[bearer], steps[1:])]
+        return whole[:1]
 
     def _near(self, clause: Clause, address: Address) -> tuple[str, ...]:
         """Return what ``clause (i)`` means where it stands: the nearest list that has it, looking outward."""
@@ -395,4 +428,4 @@ def own_names(root: Clause) -> frozenset[str]:
 
 
 def _attached(clause: Clause) -> bool:
-    return bool(clause.label) and labels.parse(clause.label or "").unit in ("exhibit", "schedule", "annex", "appendix")
+    return bool(clause.label) and labels.parse(clause.label or "").unit in _ATTACHED

@@ -21,8 +21,9 @@ def contents(lines: list[Line], aside: dict[int, str]) -> list[tuple[int, int]]:
     for place, line in enumerate(lines):
         if place < end or place in aside:
             continue
-        if len(line.text) <= 40 and _TITLE.fullmatch(line.text):
-            last = _last_entry(lines, place + 1, aside)
+        title = len(line.text) <= 40 and _TITLE.fullmatch(line.text)
+        if title or (len(line.text) <= _LONGEST and _LEADER.search(line.text) and _PAGE.search(line.text)):
+            last = _last_entry(lines, place + 1 if title else place, aside)
             if last > place:
                 found.append((place, last + 1))
                 end = last + 1
@@ -53,7 +54,7 @@ def _last_entry(lines: list[Line], start: int, aside: dict[int, str]) -> int:
             break
         if len(title) > 5 and title not in ("article", "section", "contents", "table of contents"):
             titles.add(title)
-        if _PAGE.search(words) or _LEADER.search(words) or (_NUMBER.fullmatch(words) and place > start):
+        if _PAGE.search(words) or _LEADER.search(words) or (_NUMBER.fullmatch(words)):
             last, pages, idle = place, pages + 1, 0
         else:
             idle += 1

@@ -17,7 +17,7 @@ _UNIT = re.compile(
     r"(?:\s{1,4}|(?<=§))"
     rf"(?P<numeral>\d{{1,4}}[A-Za-z]{{0,2}}(?:[-.–:]\d{{1,5}}[A-Za-z]{{0,2}}){{0,4}}(?:-?[A-Za-z]\b)?|[IVXLC]{{1,7}}\b"
     rf"|[A-Z]{{1,2}}(?:-\d{{1,3}})?\b|(?:{_NUMBER_WORD})\b)"
-    r"(?P<after>\s?[.:)]?(?:\s?[-–—](?=\s|$))?)",
+    r"(?P<after>(?:\s?[.:)])?(?:\s?[-–—](?=\s|$))?)",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
@@ -81,7 +81,7 @@ def _plain(found: re.Match[str]) -> Mark | None:
     printed = found[make]
     numeral = labels.key(" ".join(printed.split()))
     readings = labels.readings(numeral)
-    if not readings:
+    if not readings or (make == "dot" and not numeral[0].isdigit() and found.string[found.end() : found.end() + 1].strip()):
         return None
     return Mark(" ".join(printed.split()), found.end(), make, "", numeral, readings)
 
@@ -111,8 +111,10 @@ def _opens_heading(rest: str) -> bool:
     if not words:
         return True
     first = words[0].lstrip("“\"‘'([*_")
+    if words[0][0] in "“\"" and first:
+        return True
     if not first or not (first[0].isupper() or first[0] == "[") or first in ("Of", "To", "And", "Or"):
         return False
     if rest[:1] == "\t" or rest[:2] == "  ":
         return True
-    return not (len(words) > 1 and words[1] in ("shall", "is", "are", "of", "hereof", "will", "may", "and", "or"))
+    return not (len(words) > 1 and words[1] in ("shall", "is", "are", "hereof", "will", "may"))

@@ -8,7 +8,7 @@ from engross.clauses import labels
 from engross.clauses.labels import Reading
 from engross.reading import inline
 from engross.reading.headings import heading_alone, run_in, title_like
-from engross.reading.marks import ATTACHED, DIVISIONS, Mark, mark
+from engross.reading.marks import ATTACHED, DIVISIONS, Mark, mark, may_open
 from engross.reading.nodes import Node
 from engross.reading.paragraphs import Paragraph
 
@@ -197,14 +197,8 @@ def _fill(whole: Outline, node: Node, each: Paragraph, found: Mark) -> None:
     rest = rest.lstrip()
     if not rest:
         return
-    inner = mark(rest) if not node.tight else None
-    if inner is not None and inner.make in ("paren", "half", "dot") and any(each.ordinal == 1 for each in inner.readings):
-        reading = next(each for each in inner.readings if each.ordinal == 1)
-        if inner.make != "dot" or (inner.end < len(rest) and len(inner.numeral) == 1):
-            kid = _open(whole, node, inner, reading)
-            kid.line = node.line
-            _fill(whole, kid, Paragraph(each.make, rest, each.lines, inner, each.apart), inner)
-            return
+    if not node.tight and _opens_inside(whole, node, each, rest):
+        return
     unit = found.unit in DIVISIONS or found.unit in ATTACHED
     single = len(each.lines) == 1
     if (unit and len(rest) <= 160) or (single and found.unit == "section" and found.printed.startswith("§")) or heading_alone(rest):
@@ -213,7 +207,25 @@ def _fill(whole: Outline, node: Node, each: Paragraph, found: Mark) -> None:
     heading, rest = run_in(rest)
     if heading:
         node.heading, node.layout = heading, "run-in"
+        if _opens_inside(whole, node, each, rest):
+            return
     node.text, node.kids = _words(rest)
+    if node.tight and not (node.text or node.heading):
+        node.text, node.kids = rest, []
+
+
+def _opens_inside(whole: Outline, node: Node, each: Paragraph, rest: str) -> bool:
+    """Open the first clause of a list that begins in the paragraph of its parent: ``4. (a) The Company``."""
+    inner = mark(rest) if rest and may_open(rest) else None
+    if inner is None or inner.make not in ("paren", "half", "dot") or len(whole.stack) >= _DEEPEST:
+        return False
+    reading = next((reading for reading in inner.readings if reading.ordinal == 1), None)
+    if reading is None or (inner.make == "dot" and (inner.end >= len(rest) or len(inner.numeral) != 1)):
+        return False
+    kid = _open(whole, node, inner, reading)
+    kid.line = node.line
+    _fill(whole, kid, Paragraph(each.make, rest, each.lines, inner, each.apart), inner)
+    return True
 
 
 def _open(whole: Outline, above: Node, found: Mark, reading: Reading) -> Node:
@@ -237,7 +249,7 @@ def _place(whole: Outline, found: Mark, each: Paragraph, place: int) -> Level | 
             depth = 1 if whole.stack and whole.stack[0].unit in ATTACHED else 0
             if found.unit == "article" and whole.stack and whole.stack[0].unit in ("title", "part", "chapter"):
                 depth = 1
-        return _hang(whole, depth, found, found.readings[0])
+        return _hang(whole, depth, found, _first(found))
     compound = next((reading for reading in found.readings if reading.stem), None)
     if compound is not None and (found.make == "compound" or found.unit):
         return _compound(whole, found, compound, each)
@@ -245,8 +257,12 @@ def _place(whole: Outline, found: Mark, each: Paragraph, place: int) -> Level | 
         depth = next((i for i, level in enumerate(whole.stack) if level.unit == found.unit), None)
         if depth is None:
             depth = _divisions(whole)
-        return _hang(whole, depth, found, found.readings[0])
+        return _hang(whole, depth, found, _first(found))
     return _simple(whole, found, each, place)
+
+
+def _first(found: Mark) -> Reading:
+    return found.readings[0] if found.readings else Reading("", 0)
 
 
 def _divisions(whole: Outline) -> int:
@@ -271,7 +287,7 @@ def _hang(whole: Outline, depth: int, found: Mark, reading: Reading) -> Level:
 def _compound(whole: Outline, found: Mark, reading: Reading, each: Paragraph) -> Level | None:
     """Place ``4.2`` under 4 (or Article IV), beside 4.1, or where such numbers stand."""
     stem = reading.stem.rstrip(".-–")
-    if found.printed.startswith("§"):
+    if "-" in found.numeral or "–" in found.numeral:
         depth = next((i for i, level in enumerate(whole.stack) if level.unit == "section"), None)
         return _hang(whole, _divisions(whole) if depth is None else depth, found, reading)
     value = int(stem) if stem.isdigit() else None
@@ -395,7 +411,7 @@ def _out_of_sequence(whole: Outline, found: Mark, each: Paragraph) -> Level | No
             if reading.style == level.style and level.ordinal <= reading.ordinal <= level.ordinal + _GAP:
                 _gap(whole, found, each)
                 return _hang(whole, depth, found, reading)
-    if not _upper_after(each, found) and found.make != "paren":
+    if (not _upper_after(each, found) or not found.numeral[0].isdigit()) and found.make != "paren":
         return None
     if len(whole.stack) >= _DEEPEST:
         return None
@@ -431,5 +447,7 @@ def _parted(words: str, start: int, end: int, whole: list[inline.Series]) -> tup
             begin = item.start + len(item.label)
             node.tight = bool(item.label) and begin < item.end and not words[begin].isspace()
             node.text, node.kids = _parted(words, begin, item.end, item.series)
+            if node.tight and not node.text:  # nothing can stand tight before another label
+                node.text, node.kids = words[begin : item.end].strip(), []
             kids.append(node)
     return own, kids

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engross.reading.lines import Line
-from engross.reading.headings import title_like
+from engross.reading.headings import run_in, title_like
 from engross.reading.marks import Mark, mark, may_open
 
 Make = Literal["text", "title", "table", "signature"]
 _ENDED = re.compile(r"[.;:!?—][”\"’')\]]*$|[;,] (?:and|or)$|(?:\*{3}|\]|_)$")
+_UNIT_ALONE = re.compile(r"(?:article|section|exhibit|schedule|annex|appendix|part|chapter|§)", re.IGNORECASE)
 _CITES = re.compile(
-    r"(?:sections?|§+|clauses?|(?:sub)*-?paragraphs?|subsections?|articles?|items?|exhibits?|schedules?|and|or|to|of"
+    r"\b(?:sections?|§+|clauses?|(?:sub)*-?paragraphs?|subsections?|articles?|items?|exhibits?|schedules?|and|or|to|of"
     r"|through|in|the|under|by|this)$",
     re.IGNORECASE,
 )
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\t\s*)(?=\S)")
-_RULE = re.compile(r"[_=\-–—.]{5,}|[_\-—](?: [_\-—]){4,}")
+_RULE = re.compile(r"[_\-–—]{5,}|[_\-—](?: [_\-—]){4,}")
 _SIGNED = re.compile(
     r"(?:by|name|title|its|attest|print(?:ed)? name|signature|signed|witness(?:ed)?|date[d]?|address|role)\s*:"
     r"|/s/|x?_{6,}|by\s+_{3,}",
@@ -174,6 +175,8 @@ def _texts(block: list[Line], width: int) -> list[Paragraph]:
 def _begins(run: list[Line], line: Line, found: Mark | None, width: int) -> bool:
     """Say whether *line* begins a paragraph though no empty room stands above it."""
     above = run[-1]
+    if len(above.text) <= 9 and _UNIT_ALONE.fullmatch(above.text) and (len(run) == 1 or above.text[0].isupper()):
+        return False
     full = above.indent + len(above.text) >= width * 7 // 10
     ended = _ENDED.search(above.text) is not None
     if found is not None:
@@ -198,8 +201,11 @@ def _heads(above: Line, line: Line, width: int) -> bool:
     found = mark(above.text)
     if found is None:
         return False
-    words = above.text[found.end :].split()
-    return 0 < len(words) <= 12 and _capitalised(words) and len(line.text) >= min(width // 2, 60)
+    heading = above.text[found.end :].strip()
+    words = heading.split()
+    if not (0 < len(words) <= 12 and _capitalised(words) and len(line.text) >= min(width // 2, 60)):
+        return False
+    return not run_in(f"{heading} {line.text}")[0].startswith(f"{heading} ")
 
 
 def _capitalised(words: list[str]) -> bool:
