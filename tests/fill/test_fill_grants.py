@@ -10,12 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import engross
 from engross.clauses.clause import Blank, Clause, Text
 from engross.clauses.words import printed
 from engross.fill.grants import entries, fill
 from engross.granting.record import Address, Grant, Money, Name, Participant
+from engross.granting.records import read_grant
 from engross.paper.document import Line, Paragraph, Run, SignatureBlock
+from engross.paper.readback import document_words
 from engross.problems import InputError, Problem, Source
+from engross.reading.kinds import read_text_yaml
 
 FORM = Text(
     root=Clause(
@@ -206,3 +210,22 @@ def test_each_entry_says_what_fills_which_blank():
         ("agr-1", ""),
         ("agr-1", "1.15"),
     ]
+
+
+@pytest.mark.parametrize("form", ["agreement", "acceptance"])
+@pytest.mark.parametrize("grant", ["NSO-0001", "NSO-0002", "NSO-0003"])
+def test_the_plans_own_forms_filled_are_the_form_with_the_values_in_its_blanks(root, form, grant):
+    """F01: the filled paper less the record's values is the form, word for word."""
+    text, record = read_text_yaml(root / "templates" / f"{form}.yaml"), read_grant(root / "grants" / f"{grant}.yaml")
+    wanted, start = printed(text), 0
+    filled_in = entries(text, record)
+    for entry in filled_in:
+        at = wanted.index(entry.blank.printed, start)
+        said = entry.value or entry.blank.printed
+        wanted, start = f"{wanted[:at]}{said}{wanted[at + len(entry.blank.printed) :]}", at + len(said)
+    assert document_words(fill(text, record)) == [word for word in wanted.split() if set(word) != {"-"}]
+    assert form != "agreement" or all(entry.value for entry in filled_in if not entry.blank.by_hand)
+
+
+def test_the_verb_is_there_under_its_public_name_whatever_was_imported_before():
+    assert engross.fill(FORM, GRANT) == fill(FORM, GRANT)
