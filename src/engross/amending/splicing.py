@@ -16,6 +16,7 @@ from engross.clauses.words import Slot
 
 _NUMBER = re.compile(r"\(?[A-Za-z0-9]{1,6}(?:[.-][A-Za-z0-9]{1,3})*[.)]")
 _JOINT = re.compile(r"[;,.:]?(?:\s*(?:and/or|and|or|but|nor))?,?")
+_MARKS = ";,.:"
 Key = tuple[str, Slot, int]
 
 
@@ -96,7 +97,21 @@ def _write(draft: Draft, key: Key, fills: dict[Fill, int], edits: dict[int, list
     for fill, number in fills.items():
         edits[number].append(Edit(clause_id, slot, row, fill.start, before[fill.start : fill.end], fill.words))
     after = spliced(before, sorted(fills))
-    _put(draft, key, after if slot == "row" else after.strip())
+    if slot == "joint" and before[:1] in tuple(_MARKS) and after[:1] not in tuple(_MARKS) and not _JOINT.fullmatch(after):
+        _run_on(draft, clause_id, after)
+    else:
+        _put(draft, key, after if slot == "row" else after.strip())
+
+
+def _run_on(draft: Draft, item: str, words: str) -> None:
+    """Let words that take the place of a mark stick to the item's last words as the mark did."""
+    _put_joint(draft, item, "")
+    last = draft.clauses[item]
+    while last.children:
+        last = draft.clauses[last.children[-1].id]
+    text, mark = split_joint(last.text + words)
+    draft.put(replace(last, text=text))
+    _put_joint(draft, item, mark)
 
 
 def fill_in(left: str, fill: Fill, right: str) -> str:
