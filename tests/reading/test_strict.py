@@ -38,8 +38,8 @@ def test_an_error_leaves_no_value(case):
 
 @pytest.mark.parametrize(
     "text",
-    ["5.10", "1:30", "12:30:45", "18:00", "no", "On", "NO", "1_000", "017", "0o17", "1e3", "2024-03-05", "~", "Null", "1.50",
-     "1234567890123456789.12", "=", "a#b", "٣", "１２", "a: b".replace(": ", ":"), "5(d)(iii)(ii)", "Section 5[b] applies"],
+    ["5.10", "1:30", "12:30:45", "18:00", "no", "On", "NO", "1_000", "017", "0o17", "1e3", "2024-03-05", "~", "Null",
+     "1.50", "1234567890123456789.12", "=", "a#b", "a:b", "٣", "１２", "5(d)(iii)(ii)", "Section 5[b] applies"],
 )  # fmt: skip
 def test_text_stays_the_text_it_is(text):
     assert parse(f"a: {text}\n").root.values["a"].text == text

@@ -49,6 +49,6 @@ def command(name: str | None, output: str | None, *, force: bool) -> None:
         from engross.reading.asking import nearest
 
         near = nearest(name, tuple(known))
-        raise terminal.refuse("E024", f"there is no file kind `{name}`", "" if near else f"the kinds are {', '.join(known)}",
-                              candidates=near)  # fmt: skip
+        told = "" if near else f"the kinds are {', '.join(known)}"
+        raise terminal.refuse("E024", f"there is no file kind `{name}`", told, candidates=near)
     terminal.deliver(written(known[name]), output, force=force)

@@ -107,6 +107,7 @@ class Record:
         make_here: A maker that is given the :class:`Here` instead of keyword arguments.
         shared: True writes its schema once, under its name, so that it may hold itself.
         brief: True writes it on one line where it fits.
+        also: What *check* holds, as far as JSON Schema can say it.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Record:
     make_here: Callable[[Here], Any] | None = None
     shared: bool = False
     brief: bool = False
+    also: Mapped[str, Any] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -202,7 +204,7 @@ class Record:
         told["properties"] = {each.name: _told(each, definitions) for each in self.fields}
         told["required"] = [each.name for each in self.fields if each.required]
         told["additionalProperties"] = False
-        return told
+        return told | dict(self.also)
 
 
 def _told(each: Field, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -131,7 +131,17 @@ def _take_clause(clause: Clause) -> Mapping[str, Any]:
 
 
 _OWN = ("id", "kind", "status", "label", "tight", "heading", "layout", "text", "blanks", "rows")
-_CLAUSES = Many(Later(lambda: CLAUSE))
+_CLAUSES = Many(Later(lambda: CLAUSE), 1)
+
+# what _check_clause holds, said to editors as far as JSON Schema can
+_LISTS = {
+    "dependentRequired": {"series": ["items"], "joints": ["items"], "closing": ["items"]},
+    "allOf": [
+        {"not": {"required": ["series", "joints"]}},
+        {"not": {"required": ["items", "clauses"]}},
+        {"if": {"required": ["items"]}, "then": {"anyOf": [{"required": ["series"]}, {"required": ["joints"]}]}},
+    ],
+}
 
 CLAUSE: Record = Record(
     name="clause",
@@ -151,15 +161,18 @@ CLAUSE: Record = Record(
             about="its own paragraph; run-in after its heading; or inline in the paragraph of its parent",
         ),
         Field(name="text", type=Words(), default="", about="its words before what stands under it"),
-        Field(name="blanks", type=Many(BLANK), default=(), about="the places left open, in the order printed"),
-        Field(name="rows", type=Many(_ROW), default=(), about="lines of a table or signature block; cells in a list"),
+        Field(name="blanks", type=Many(BLANK, 1), default=(), about="the places left open, in the order printed"),
+        Field(
+            name="rows", type=Many(_ROW, 1), default=(), about="lines of a table or signature block; cells in a list"
+        ),
         Field(name="series", type=SERIES, about="how a regular list joins its items"),
-        Field(name="joints", type=Many(_ANY), default=(), about="what an irregular list prints after each item"),
+        Field(name="joints", type=Many(_ANY, 1), default=(), about="what an irregular list prints after each item"),
         Field(name="items", type=_CLAUSES, default=(), about="the items of a list with joints"),
         Field(name="closing", type=_CLAUSES, default=(), about="the words that follow the list's items"),
         Field(name="clauses", type=_CLAUSES, default=(), about="the provisions under it, in order"),
     ),
     check=_check_clause,
+    also=_LISTS,
     make_here=_make_clause,
     take=_take_clause,
 )
@@ -220,7 +233,9 @@ HEAD = (
     Field(name="dates", type=DATES, default=MappingProxyType({}), about="its dates; unknown for one that is missing"),
     Field(name="through", type=Words(), default="", about="how far it is consolidated; left out for as adopted"),
 )
-CLAUSES = Field(name="clauses", type=_CLAUSES, required=True, about="the clauses in order, titles included")
+CLAUSES = Field(
+    name="clauses", type=Many(Later(lambda: CLAUSE)), required=True, about="the clauses in order, titles included"
+)
 
 
 def check_ids(here: Here) -> None:
