@@ -55,6 +55,7 @@ _STATUTE_AFTER = re.compile(
     r"[,)]?\s?(?:of\s(?:the\s)?)?(?:ERISA|U\.?S\.?\s?C|C\.?F\.?R|IRC\b|et\sseq|\(?the\s[“\"]?Code\b|Internal Revenue|I\.R\.C"
     r"|Code\b|Act\b|UCC\b|Securities|Exchange\sAct)"
 )
+_ACRONYM = re.compile(r"\b[A-Z]{3,6}\s$")
 _THEREOF = re.compile(r"[,)]?\s(?:thereof|therein|thereunder|thereto)\b")
 _OWN_NAME = re.compile(r"\b(?:this|This|THIS)\s(?P<name>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+){0,3})")
 _SELF_WORDS = frozenset(
@@ -164,7 +165,7 @@ def _listed(words: str, group: re.Match[str], own: frozenset[str]) -> Iterator[M
         if kind == "relative" and len(head) > 1 and not one["unit"]:
             fuller = tuple(Address((*head[:cut], *steps), unit) for cut in range(len(head) - 1, 0, -1))
             kind = "internal"
-        elif kind != "relative":
+        elif one["place"][0] != "(":
             head = steps
         if steps:
             yield Mention(start, stop, unit, Address(steps, unit), kind, through, -1, group.start(), fuller)
@@ -185,6 +186,8 @@ def _elsewhere(words: str, group: re.Match[str], own: frozenset[str]) -> bool:
     if group["this"] and group["this"].startswith("this"):
         return False
     start, end = group.start(), group.end()
+    if _ACRONYM.search(words[max(0, start - 8) : start]) and not group["unit"].isupper():
+        return True
     if _STATUTE_BEFORE.search(words[max(0, start - 24) : start]) or _STATUTE_AFTER.match(words, end):
         return not _own_before(words, start, own)
     if _THEREOF.match(words, end):
@@ -201,7 +204,7 @@ def _elsewhere(words: str, group: re.Match[str], own: frozenset[str]) -> bool:
     if other is None:
         return False
     first = other["name"].split()[0].rstrip(".,").lower().rstrip("s")
-    return first not in _SELF_WORDS and not first[:1].isdigit() and "§" not in first
+    return first not in _SELF_WORDS and "§" not in first and (not first[:1].isdigit() or len(other["name"].split()) > 1)
 
 
 def _own_before(words: str, start: int, own: frozenset[str]) -> bool:
@@ -394,7 +397,10 @@ class _Finder:
         yield address
         head, *rest = address.steps
         if head.rstrip(".") != head or "." in head:
-            yield Address((*[step for step in head.split(".") if step], *rest), address.unit)
+            parts = [step for step in head.split(".") if step]
+            if len(parts) > 1:
+                yield Address((".".join(parts[:-1]), parts[-1], *rest), address.unit)
+                yield Address((*parts, *rest), address.unit)
         if head.isascii() and head.isalpha():
             yield Address((head.upper(), *rest), address.unit)
         for reading in labels.readings(head) or labels.readings(head.lower()):
@@ -424,7 +430,7 @@ def own_names(root: Clause) -> frozenset[str]:
         if "his " in words or "HIS " in words
         for match in _OWN_NAME.finditer(words)
     }
-    return frozenset(name for name in found if name.lower() not in _SELF_WORDS - {"agreement"})
+    return frozenset(name for name in found if name.istitle() and name.lower() not in _SELF_WORDS - {"agreement"})
 
 
 def _attached(clause: Clause) -> bool:

@@ -18,8 +18,8 @@ _TAG_LINE = re.compile(
     r"|<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION)>.{0,120}|(?:<[SC]>\s*)+|<F\d{1,2}>)"
 )
 _PAGE_NUMBER = re.compile(
-    r"(?:page\s+)?[-–—\[(]?\s?(?P<n>\d{1,4})\s?[-–—\])]?(?:\s+of\s+\d{1,4})?"
-    r"|[-–—(]?\s?(?P<r>[ivxl]{1,7}|[IVXL]{1,7})\s?[-–—)]?"
+    r"(?:page\s+)?[-–—\[]?\s?(?P<n>\d{1,4})\s?[-–—\]]?(?:\s+of\s+\d{1,4})?"
+    r"|[-–—]?\s?(?P<r>[ivxl]{1,7}|[IVXL]{1,7})\s?[-–—]?"
     r"|(?P<x>[A-Z]{1,2})\s?-\s?(?P<xn>\d{1,3})",
     re.IGNORECASE,
 )
@@ -83,6 +83,8 @@ def _page_numbers(lines: list[Line], aside: dict[int, str]) -> None:
 def _stands_apart(lines: list[Line], place: int, aside: dict[int, str]) -> bool:
     """Say whether a line has empty room or something set aside on a side of it."""
     below = place + 1
+    if place and lines[place - 1].text.lower() in ("article", "section", "exhibit", "schedule", "part", "chapter", "§"):
+        return False
     if below >= len(lines) or lines[place].gap or place - 1 in aside or place == 0:
         return True
     return lines[below].gap > 0 or below in aside

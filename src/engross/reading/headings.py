@@ -22,6 +22,8 @@ def heading_alone(words: str) -> bool:
     if not bare or bare[-1] in ";,":
         return False
     split = bare.split()
+    if split[-1].lower() in _SMALL:
+        return False
     if words[-1:] == "." and len(split) > 8:
         return words.isupper()
     return len(split) <= 16 and _titled(split)

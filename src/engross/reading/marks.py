@@ -12,7 +12,7 @@ ATTACHED = frozenset({"exhibit", "schedule", "annex", "appendix", "attachment"})
 DIVISIONS = frozenset({"article", "part", "chapter", "title"})
 _NUMBER_WORD = "|".join(labels.numerals(style, n) for style in ("word", "ordinal") for n in range(1, 21))
 _UNIT = re.compile(
-    r"(?P<unit>article|art\.|section|sec\.|§§?|part|chapter|title|paragraph|clause|exhibit|schedule|annex|appendix"
+    r"(?P<unit>article|art\.|sections?|sec\.|§§?|part|chapter|title|paragraph|clause|exhibit|schedule|annex|appendix"
     r"|attachment)"
     r"(?:\s{1,4}|(?<=§))"
     rf"(?P<numeral>\d{{1,4}}[A-Za-z]{{0,2}}(?:[-.–:]\d{{1,5}}[A-Za-z]{{0,2}}){{0,4}}(?:-?[A-Za-z]\b)?|[IVXLC]{{1,7}}\b"
@@ -25,7 +25,7 @@ _PLAIN = re.compile(
     r"|(?P<compound>\d{1,4}[A-Z]?(?:\.\d{1,4}[A-Za-z]?){1,5}[.):]?)(?=\s|$|[A-Z“\"(])"
     r"|(?P<half>(?P<b>\d{1,3}|[a-z]{1,5}|[A-Z]{1,5})\))(?=\s|$)"
     r"|(?P<dot>(?P<c>\d{1,3}[A-Z]?|[a-z]{1,5}|[A-Z]{1,5})\s?\.(?:\s?[-–—](?=\s|$))?)(?=\s|$|[A-Z“\"(])"
-    r"|(?P<bare>\d{1,3}|[A-Z])(?=\s*\t|\s{3,}|$)"
+    r"|(?P<bare>(?:\d{1,3}|[A-Z])(?=\s*\t|\s{3,}|$)|\d{1,2}(?=\s[A-Z]))"
 )
 
 
@@ -113,7 +113,7 @@ def _opens_heading(rest: str) -> bool:
     first = words[0].lstrip("“\"‘'([*_")
     if words[0][0] in "“\"" and first:
         return True
-    if not first or not (first[0].isupper() or first[0] == "[") or first in ("Of", "To", "And", "Or"):
+    if not first or not (first[0].isupper() or first[0] == "[") or first in ("Of", "And", "Or"):
         return False
     if rest[:1] == "\t" or rest[:2] == "  ":
         return True

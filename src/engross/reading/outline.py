@@ -89,6 +89,9 @@ def _title(whole: Outline, each: Paragraph) -> None:
     if last is not None and last.bare and not whole.waiting and len(each.words) <= 120:
         last.heading = each.words
         return
+    if last is not None and last.heading and not (last.text or last.kids or whole.waiting or each.apart) and last.label:
+        last.heading = f"{last.heading} {each.words}"
+        return
     whole.waiting.append(Node(text=each.words, kind="title", line=each.lines[0].number))
 
 
@@ -325,15 +328,18 @@ def _simple(whole: Outline, found: Mark, each: Paragraph, place: int) -> Level |
         depth, reading = going_on
         if _opens_before(whole, found, place, opens, reading):
             going_on = None
+    if found.make == "bare" and not _alone(each, found):
+        return None
     if going_on is not None:
         return _hang(whole, going_on[0], found, going_on[1])
-    if opens is not None and (found.make != "bare" or _alone(each, found)):
+    if opens is not None:
         return _begin(whole, found, opens, each)
     return _out_of_sequence(whole, found, each)
 
 
 def _alone(each: Paragraph, found: Mark) -> bool:
-    return found.end >= len(each.words) or "\t" in each.lines[0].text[:8] or "   " in each.lines[0].text[:8]
+    rest = each.words[found.end :].strip()
+    return not rest or heading_alone(rest) or "\t" in each.lines[0].text[:8] or "   " in each.lines[0].text[:8]
 
 
 def _going_on(whole: Outline, found: Mark) -> tuple[int, Reading] | None:

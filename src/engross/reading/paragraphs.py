@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engross.reading.lines import Line
-from engross.reading.headings import run_in, title_like
+from engross.clauses import labels
+from engross.reading.headings import heading_alone, run_in, title_like
 from engross.reading.marks import Mark, mark, may_open
 
 Make = Literal["text", "title", "table", "signature"]
@@ -181,7 +182,7 @@ def _begins(run: list[Line], line: Line, found: Mark | None, width: int) -> bool
     ended = _ENDED.search(above.text) is not None
     if found is not None:
         if ended or not full:
-            return not _CITES.search(above.text)
+            return not _CITES.search(above.text) and not (full and _runs_on(run, found))
         return False
     upper = line.text[0].isupper() or line.text[0] in '“"[(_*'
     if _is_title(above) and (len(run) == 1 and (_is_title(line) or (upper and not full))):
@@ -196,6 +197,14 @@ def _begins(run: list[Line], line: Line, found: Mark | None, width: int) -> bool
     return heads
 
 
+def _runs_on(run: list[Line], found: Mark) -> bool:
+    """Say whether the number before *found* stands inside the run's lines: then *found* is at a line's start by chance."""
+    if found.make != "paren":
+        return False
+    before = {f"({labels.numerals(each.style, each.ordinal - 1)})" for each in found.readings if each.ordinal > 1}
+    return any(line.text.find(sign, 1) > 0 and not line.text.startswith(sign) for line in run for sign in before)
+
+
 def _heads(above: Line, line: Line, width: int) -> bool:
     """Say whether the first line of a run is a heading: a label with a few capitalised words, above a full line."""
     found = mark(above.text)
@@ -203,7 +212,7 @@ def _heads(above: Line, line: Line, width: int) -> bool:
         return False
     heading = above.text[found.end :].strip()
     words = heading.split()
-    if not (0 < len(words) <= 12 and _capitalised(words) and len(line.text) >= min(width // 2, 60)):
+    if not (0 < len(words) <= 12 and heading_alone(heading) and _capitalised(words) and len(line.text) >= min(width // 2, 60)):
         return False
     return not run_in(f"{heading} {line.text}")[0].startswith(f"{heading} ")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from engross.clauses.clause import Clause, Furniture, Text
 from engross.clauses.words import printed
 from engross.problems import Problem, Source
+from engross.reading.flattened import part as part_lines
 from engross.reading.furniture import furniture
 from engross.reading.instruments import describe, part
 from engross.reading.lines import Line, split
@@ -107,7 +108,7 @@ def _pieces(lines: list[Line], aside: dict[int, str], file: str) -> tuple[Furnit
 
 def _clauses(body: list[Line], name: str, file: str, before: str | None = None) -> tuple[Clause, list[Doubt]]:
     """Grow the clauses and hold them against the words; where they differ read every paragraph as bare words."""
-    found = paragraphs(body)
+    found = paragraphs(part_lines(body))
     whole = outline(found, before=before)
     part(whole.root)
     root = settle(whole.root, id=name, file=file)
