@@ -82,9 +82,7 @@ def _deleted(ground: Ground, address: Address, clause_id: str) -> Exception:
     )
 
 
-def _differ(
-    ground: Ground, address: Address, start: tuple[str, ...], reached: tuple[str, ...], within: str
-) -> str:
+def _differ(ground: Ground, address: Address, start: tuple[str, ...], reached: tuple[str, ...], within: str) -> str:
     if len(start) > 1 or len(reached) > 1:
         return _only(ground, address, reached if len(reached) > 1 else start, within)
     if start and not reached and start[0] not in ground.draft.clauses:

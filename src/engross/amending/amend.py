@@ -34,16 +34,17 @@ def amend(text: Text, instrument: Instrument, *, editorial: bool = True) -> Text
     Raises:
         AmendmentRefused: With every problem of every sentence; nothing was carried out.
     """
-    return carry_out(text, instrument, editorial=editorial).text
+    return carry_out(text, instrument, editorial=editorial, look=False).text
 
 
-def carry_out(text: Text, instrument: Instrument, *, editorial: bool = True) -> Outcome:
+def carry_out(text: Text, instrument: Instrument, *, editorial: bool = True, look: bool = True) -> Outcome:
     """Carry out an instrument and return the text with the record of what was done and what remains to be looked at.
 
     Args:
         text: The text as it stands; never changed.
         instrument: The instrument.
         editorial: As in :func:`amend`.
+        look: False leaves out the look at references, terms and numbers afterwards.
 
     Raises:
         AmendmentRefused: With every problem of every sentence; nothing was carried out.
@@ -72,7 +73,8 @@ def carry_out(text: Text, instrument: Instrument, *, editorial: bool = True) -> 
         repairs, findings = repair(draft, touched.lists, touched.ordered, instrument.id)
         changes += [*close_up(draft, changes, instrument.id), *repairs]
     amended = replace(text, root=draft.finish(), through=through(instrument))
-    findings += after_instrument(text, amended, draft, tuple(changes))
+    if look:
+        findings += after_instrument(text, amended, draft, tuple(changes))
     return Outcome(text=amended, base=text, instrument=instrument, changes=tuple(changes), findings=tuple(findings))
 
 

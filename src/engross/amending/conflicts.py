@@ -47,7 +47,9 @@ def _under_removed(ground: Ground, owners: list[_Owner]) -> list[Problem]:
             hit = next((each for each in chain if removed.get(each, number) != number), None)
             if hit is not None:
                 cited = ground.cited(clause_id)
-                found.append(_refusal(ground, clause_id, f"one sentence takes {ground.cited(hit)} away and changes {cited}"))
+                found.append(
+                    _refusal(ground, clause_id, f"one sentence takes {ground.cited(hit)} away and changes {cited}")
+                )
                 break
     return found
 
@@ -88,7 +90,9 @@ def _twice(ground: Ground, owners: list[_Owner]) -> list[Problem]:
             case _:
                 continue
         if key in seen and seen[key] != act:
-            found.append(_refusal(ground, key[1], f"one sentence changes {ground.cited(key[1])} twice, in different ways"))
+            found.append(
+                _refusal(ground, key[1], f"one sentence changes {ground.cited(key[1])} twice, in different ways")
+            )
         seen[key] = act
     return found
 
@@ -100,7 +104,9 @@ def _same_words(ground: Ground, owners: list[_Owner]) -> list[Problem]:
         if isinstance(act, acts.Splice):
             for cut in act.cuts:
                 cuts[cut.clause, cut.slot, cut.row].append((cut.start, cut.end, act))
-    reshaped = {act.id for _, act in owners if isinstance(act, acts.Wrap | acts.Cleave | acts.Fuse | acts.Unwrap | acts.Vacate)}
+    reshaped = {
+        act.id for _, act in owners if isinstance(act, acts.Wrap | acts.Cleave | acts.Fuse | acts.Unwrap | acts.Vacate)
+    }
     relabelled = {act.id for _, act in owners if isinstance(act, acts.Relabel)}
     headed = {act.id for _, act in owners if isinstance(act, acts.Head)}
     found = []
@@ -108,8 +114,24 @@ def _same_words(ground: Ground, owners: list[_Owner]) -> list[Problem]:
         each.sort(key=lambda one: one[:2])
         for left, right in zip(each, each[1:], strict=False):
             if right[0] < left[1] and left[2] != right[2]:
-                found.append(_refusal(ground, clause_id, f"two orders of one sentence reach for the same words of {ground.cited(clause_id)}"))
-        shapes = reshaped if slot in ("text", "row") else relabelled if slot == "label" else headed if slot == "heading" else ()
+                found.append(
+                    _refusal(
+                        ground,
+                        clause_id,
+                        f"two orders of one sentence reach for the same words of {ground.cited(clause_id)}",
+                    )
+                )
+        shapes = (
+            reshaped
+            if slot in ("text", "row")
+            else relabelled
+            if slot == "label"
+            else headed
+            if slot == "heading"
+            else ()
+        )
         if clause_id in shapes:
-            found.append(_refusal(ground, clause_id, f"one sentence reshapes {ground.cited(clause_id)} and changes its words"))
+            found.append(
+                _refusal(ground, clause_id, f"one sentence reshapes {ground.cited(clause_id)} and changes its words")
+            )
     return found

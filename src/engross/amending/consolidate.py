@@ -71,7 +71,7 @@ def consolidate(
     Raises:
         AmendmentRefused: An instrument cannot be carried out, is given twice, or the day lies before the text's own.
     """
-    return derive(text, instruments, as_of=as_of, known=known, literal=literal).text
+    return derive(text, instruments, as_of=as_of, known=known, literal=literal, look=False).text
 
 
 def derive(
@@ -81,8 +81,21 @@ def derive(
     as_of: date | None = None,
     known: date | None = None,
     literal: bool = False,
+    look: bool = True,
 ) -> Consolidation:
-    """Consolidate as :func:`consolidate` does, and return with the text all that it rests on."""
+    """Consolidate as :func:`consolidate` does, and return with the text all that it rests on.
+
+    Args:
+        text: The text as adopted.
+        instruments: The instruments, in any order.
+        as_of: The day.
+        known: The day on whose knowledge the text is given.
+        literal: True carries out the words ordered and nothing more.
+        look: False leaves out the look at references, terms and numbers after each instrument.
+
+    Raises:
+        AmendmentRefused: As in :func:`consolidate`.
+    """
     given = tuple(instruments)
     _refuse_twice(given)
     findings = _dated(text, as_of)
@@ -93,7 +106,7 @@ def derive(
         if each.standing != "applied":
             continue
         try:
-            outcome = carry_out(now, each.instrument, editorial=not literal)
+            outcome = carry_out(now, each.instrument, editorial=not literal, look=look)
         except AmendmentRefused as refusal:
             raise AmendmentRefused(tuple(_named(each.instrument, one) for one in refusal.problems)) from None
         outcomes.append(outcome)
@@ -137,7 +150,11 @@ def _dated(text: Text, as_of: date | None) -> tuple[Problem | None, ...]:
     name = text.name or text.id
     if adopted is None:
         what = f"the date {name} was adopted is not in the documents; no day can be held against it"
-        return (Problem(code="W171", severity="warning", what=what, remedy="give it as adopted: in the text's file", place=name),)
+        return (
+            Problem(
+                code="W171", severity="warning", what=what, remedy="give it as adopted: in the text's file", place=name
+            ),
+        )
     if as_of is not None and as_of < adopted.date:
         what = f"{name} was adopted on {adopted.date}; on {as_of} there was no such text"
         raise AmendmentRefused((Problem(code="E069", what=what, remedy="name a later day", place=name),))
@@ -161,9 +178,7 @@ def _listed(instrument: Instrument, as_of: date | None, known: date | None) -> L
     return Listed(instrument=instrument, standing="applied", why=f"in effect from {dated.date}")
 
 
-def _corrected(
-    instruments: tuple[Instrument, ...], as_of: date | None, known: date | None
-) -> tuple[Instrument, ...]:
+def _corrected(instruments: tuple[Instrument, ...], as_of: date | None, known: date | None) -> tuple[Instrument, ...]:
     del as_of, known
     return instruments
 

@@ -1,12 +1,18 @@
-"""Findings: what a person must look at after an instrument, each with its remedy (rules 4, 10 and 11)."""
+"""Findings: what a person must look at after an instrument, each with its remedy (rules 4, 8, 10 and 11)."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from engross.amending.draft import Draft
 from engross.amending.record import Change
+from engross.amending.references import Reference, references, told
 from engross.amending.sequence import order_of
 from engross.clauses import labels
+from engross.clauses.addresses import Index
 from engross.clauses.clause import Text
+from engross.clauses.terms import Terms, terms
 from engross.problems import Problem
 
 
@@ -19,8 +25,24 @@ def after_instrument(before: Text, after: Text, draft: Draft, changes: tuple[Cha
         draft: The working copy, for where clauses stand.
         changes: What was done.
     """
-    del before, after
-    return numbering(draft, changes)
+    index = Index(after.root)
+    left = references(before, after, affected(before, after, changes))
+    return [
+        *numbering(draft, changes),
+        *stops(draft, changes),
+        *(told(each, index) for each in left),
+        *defined_terms(before, after),
+    ]
+
+
+def affected(before: Text, after: Text, changes: Iterable[Change]) -> frozenset[str]:
+    """Return the ids of the provisions an instrument touched, with all under them, as they stood and as they stand."""
+    ids: set[str] = set()
+    for change in changes:
+        ids.update(change.touched)
+    for root in (before.root, after.root):
+        ids |= {under.id for each in root.walk() if each.id in ids for under in each.walk()}
+    return frozenset(ids - {before.root.id})
 
 
 def numbering(draft: Draft, changes: tuple[Change, ...]) -> list[Problem]:
@@ -34,10 +56,7 @@ def numbering(draft: Draft, changes: tuple[Change, ...]) -> list[Problem]:
             parent = draft.start.parents.get(clause_id, "")
             if parent in draft.clauses:
                 parents[parent] = None
-    found: list[Problem] = []
-    for parent_id in parents:
-        found += _numbers(draft, parent_id)
-    return found
+    return [each for parent_id in parents for each in _numbers(draft, parent_id)]
 
 
 def _numbers(draft: Draft, parent_id: str) -> list[Problem]:
@@ -45,6 +64,7 @@ def _numbers(draft: Draft, parent_id: str) -> list[Problem]:
     ranks = order_of(bare)
     if ranks is None:
         return []
+    known = _gaps(draft, parent_id)
     cited = draft.citation(parent_id) or "the text"
     found = []
     for left, right, first, second in zip(ranks, ranks[1:], bare, bare[1:], strict=False):
@@ -56,7 +76,7 @@ def _numbers(draft: Draft, parent_id: str) -> list[Problem]:
                     remedy="order the provision moved, or the numbers changed",
                 )
             )  # fmt: skip
-        elif right[0][0] > left[0][0] + 1:
+        elif right[0][0] > left[0][0] + 1 and (first, second) not in known:
             found.append(
                 Problem(
                     code="W166", severity="warning", place=cited,
@@ -65,3 +85,88 @@ def _numbers(draft: Draft, parent_id: str) -> list[Problem]:
                 )
             )  # fmt: skip
     return found
+
+
+def _gaps(draft: Draft, parent_id: str) -> set[tuple[str, str]]:
+    """Return the neighbours that leapt before the instrument: not its doing."""
+    parent = draft.start.clauses.get(parent_id)
+    bare = [labels.key(each.label or "") for each in draft.start.children(parent)] if parent else []
+    return set(zip(bare, bare[1:], strict=False))
+
+
+def stops(draft: Draft, changes: tuple[Change, ...]) -> list[Problem]:
+    """Return full stops that only American quotation style may have put into the middle of words (rule 8)."""
+    found = []
+    for change in changes:
+        for edit in change.edits:
+            clause = draft.clauses.get(edit.clause)
+            if edit.slot != "text" or clause is None or edit.added[-1:] not in tuple(".,") or not edit.removed:
+                continue
+            at = clause.text.find(edit.added)
+            after = clause.text[at + len(edit.added) :].lstrip()
+            if edit.removed[-1:] != edit.added[-1] and at >= 0 and after[:1].islower():
+                cited = draft.citation(edit.clause) or edit.clause
+                found.append(
+                    Problem(
+                        code="W169", severity="warning", place=cited, source=change.source,
+                        what=f"in {cited} “{edit.added}” brings a “{edit.added[-1]}” into the middle of a sentence",
+                        remedy="if the mark only belongs to the style of quoting, take it out of the quoted words",
+                    )
+                )  # fmt: skip
+    return found
+
+
+def defined_terms(before: Text, after: Text) -> list[Problem]:
+    """Return terms that lost their definition, were defined twice, or are no longer used."""
+    old, new = terms(before), terms(after)
+    sites, now = (Counter(each.term for each in known.definitions if each.manner != "extends") for known in (old, new))
+    index = Index(after.root)
+    found: list[Problem] = []
+    for term in sites:
+        if term not in now:
+            found += _orphaned(term, old, after, index)
+        elif not new.uses.get(term) and old.uses.get(term):
+            found.append(_info(f"“{term}” is defined and no longer used", "consider deleting its definition", term))
+    for term in now:
+        if now[term] > sites.get(term, 0) and now[term] > 1:
+            where = ", ".join(dict.fromkeys(index.citation(each.clause) or each.clause for each in new.defined(term)))
+            found.append(
+                Problem(
+                    code="W164", severity="warning", place=term, what=f"“{term}” is defined {now[term]} times, in {where}",
+                    remedy="order one of the definitions deleted, or give the new one another term",
+                )
+            )  # fmt: skip
+        elif term not in sites and not new.uses.get(term):
+            found.append(
+                _info(f"“{term}” is newly defined and never used", "use it, or leave its definition out", term)
+            )
+    return found
+
+
+def _orphaned(term: str, old: Terms, after: Text, index: Index) -> list[Problem]:
+    still = [
+        site for site in old.uses.get(term, ()) if site.clause in index.clauses and term in _words(index, site.clause)
+    ]
+    if not still:
+        return []
+    del after
+    where = tuple(dict.fromkeys(index.citation(site.clause) or site.clause for site in still))
+    return [
+        Problem(
+            code="W163", severity="error", place=term, candidates=(),
+            what=f"“{term}” is used in {', '.join(where[:6])} and no longer defined",
+            remedy="order the definition kept or moved, or the uses changed",
+        )
+    ]  # fmt: skip
+
+
+def _words(index: Index, clause_id: str) -> str:
+    clause = index.clauses[clause_id]
+    return f"{clause.heading or ''} {clause.text}"
+
+
+def _info(what: str, remedy: str, place: str) -> Problem:
+    return Problem(code="W165", severity="info", what=what, remedy=remedy, place=place)
+
+
+__all__ = ["Reference", "after_instrument", "affected", "defined_terms", "numbering", "stops"]

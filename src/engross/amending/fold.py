@@ -10,7 +10,9 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‘’‚‛′", "'"),
         **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\n\t\r\f\v", " "),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\n\t\r\f\v", " "
+        ),
     }
 )
 _LONG = re.compile(r" {2,}|-{2,}|[\u00ad\u200b\u2060\ufeff]+")

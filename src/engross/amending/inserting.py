@@ -35,10 +35,17 @@ def insert(ground: Ground, order: Insert) -> Done:
         return _after_own_words(ground, order, place)
     if order.where == "alphabetical":
         return _alphabetical(ground, order, place)
-    if not order.provisions and not order.label and order.where in ("start", "end") and not _is_provision(ground, order):
+    if (
+        not order.provisions
+        and not order.label
+        and order.where in ("start", "end")
+        and not _is_provision(ground, order)
+    ):
         words = " ".join(order.text.split())
         if place.id == ground.draft.root.id:
-            raise ground.refuse("E079", "words without a number have no place in the text as a whole", "name the provision")
+            raise ground.refuse(
+                "E079", "words without a number have no place in the text as a whole", "name the provision"
+            )
         act = at_end(ground, place, words) if order.where == "end" else at_start(ground, place, words)
         return (place.id,), (act,)
     return _provisions(ground, order, place)
@@ -63,7 +70,9 @@ def _sentence(ground: Ground, order: Insert, place: Place) -> Done:
 def _after_own_words(ground: Ground, order: Insert, place: Place) -> Done:
     """Insert a paragraph after, or words in, the paragraph that is a clause's own words."""
     if order.where not in ("after",):
-        raise ground.refuse("E079", "a paragraph before a provision's first words has no place", "restate the provision")
+        raise ground.refuse(
+            "E079", "a paragraph before a provision's first words has no place", "restate the provision"
+        )
     clause = ground.draft.now(place.id)
     known = paragraphs(ground, clause)
     new = _new(ground, order, clause)
@@ -124,7 +133,9 @@ def _parted(parent: Clause, new: tuple[Clause, ...]) -> tuple[tuple[Clause, ...]
 
 def _swap(parent: Clause, reserved: Clause, new: tuple[Clause, ...]) -> Act:
     bare, joints = _parted(parent, new)
-    return acts.Swap(ids=(reserved.id,), clauses=bare, joints=tuple(each or None for each in joints) or (None,) * len(bare))
+    return acts.Swap(
+        ids=(reserved.id,), clauses=bare, joints=tuple(each or None for each in joints) or (None,) * len(bare)
+    )
 
 
 def _reserved(parent: Clause, new: tuple[Clause, ...]) -> Clause | None:

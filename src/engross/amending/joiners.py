@@ -21,9 +21,7 @@ class _Items:
     trailing: int
 
 
-def repair(
-    draft: Draft, lists: set[str], ordered: set[str], instrument: str
-) -> tuple[list[Change], list[Problem]]:
+def repair(draft: Draft, lists: set[str], ordered: set[str], instrument: str) -> tuple[list[Change], list[Problem]]:
     """Restore the marks of lists whose items changed, as they were joined before the instrument (rules 6 and 7).
 
     Args:
@@ -49,7 +47,9 @@ def repair(
         wanted = list(pattern.joints(len(now.ids)))
         given = _given_otherwise(now, wanted, set(old.ids))
         if given:
-            findings.append(_irregular(cited, f"is given the word “{given}” by the instrument where the list needs none"))
+            findings.append(
+                _irregular(cited, f"is given the word “{given}” by the instrument where the list needs none")
+            )
             continue
         if wanted != now.joints:
             changes.append(_rejoin(draft, parent_id, now, wanted, instrument, cited))
@@ -69,9 +69,7 @@ def _items(parent: Clause, draft: Draft) -> _Items:
     numbered = [n for n, each in enumerate(children) if each.label]
     live = max((n for n in numbered if children[n].status == "in force"), default=-1)
     kept = [n for n in numbered if n <= live and not _closed(children[n])]
-    return _Items(
-        [children[n].id for n in kept], kept, [parent.joint(n) for n in kept], len(numbered) - len(kept)
-    )
+    return _Items([children[n].id for n in kept], kept, [parent.joint(n) for n in kept], len(numbered) - len(kept))
 
 
 def _closed(clause: Clause) -> bool:
@@ -88,9 +86,7 @@ def _given_otherwise(now: _Items, wanted: list[str], before: set[str]) -> str:
     return ""
 
 
-def _rejoin(
-    draft: Draft, parent_id: str, now: _Items, wanted: list[str], instrument: str, cited: str
-) -> Change:
+def _rejoin(draft: Draft, parent_id: str, now: _Items, wanted: list[str], instrument: str, cited: str) -> Change:
     parent = draft.clauses[parent_id]
     joints = list(parent.joints or ("",) * len(parent.children))
     edits = []

@@ -62,9 +62,7 @@ def bind_operation(ground: Ground, number: int, operation: Operation) -> Bound:
             )
         case _:
             ids, done = _WAYS[type(operation)](ground, operation)
-            return Bound(
-                number=number, operation=operation, ids=ids, acts=done, cited=tuple(map(ground.cited, ids))
-            )
+            return Bound(number=number, operation=operation, ids=ids, acts=done, cited=tuple(map(ground.cited, ids)))
 
 
 Done = tuple[tuple[str, ...], tuple[Act, ...]]
@@ -82,7 +80,9 @@ def _delete(ground: Ground, order: Delete) -> Done:
         return place.ids, (acts.Unwrap(id=place.id),)
     if order.leave != "nothing":
         raise ground.refuse(
-            "E079", f"words of {ground.cited(place.id)} have no number that could stay", "delete them, or quote what stays"
+            "E079",
+            f"words of {ground.cited(place.id)} have no number that could stay",
+            "delete them, or quote what stays",
         )
     return place.ids, tuple(cut_place(ground, place, ""))
 
@@ -125,7 +125,9 @@ def _words_of(ground: Ground, order: Restate) -> str:
 def _whole_text(ground: Ground, order: Restate) -> Act:
     root = ground.draft.now(ground.draft.root.id)
     if not order.provisions:
-        raise ground.refuse("E079", "a whole text is restated by provisions, and only words are given", "read them first")
+        raise ground.refuse(
+            "E079", "a whole text is restated by provisions, and only words are given", "read them first"
+        )
     old = {labels.key(each.label): each for each in root.children if each.label}
     new = []
     for each in order.provisions:
@@ -206,7 +208,9 @@ def _range(ground: Ground, first: str, last: str) -> tuple[str, ...]:
     parent = draft.clauses[parent_id]
     begin, end = draft.position(parent, first), draft.position(parent, last)
     if end < begin:
-        raise ground.refuse("E079", f"{ground.cited(last)} stands before {ground.cited(first)}", "turn the range around")
+        raise ground.refuse(
+            "E079", f"{ground.cited(last)} stands before {ground.cited(first)}", "turn the range around"
+        )
     return tuple(each.id for each in parent.children[begin : end + 1])
 
 

@@ -115,7 +115,9 @@ def _splice(ground: Ground, orders: list[Act]) -> tuple[dict[int, list[Edit]], s
     if not splices:
         return {}, set(), set()
     hard = [act for act in splices if len(act.cuts) > 1 or act.cuts[0].slot in ("joint", "label")]
-    expected = {act.clause: _expected(ground, act.clause, splices) for act in hard} if len(splices) == len(orders) else {}
+    expected = (
+        {act.clause: _expected(ground, act.clause, splices) for act in hard} if len(splices) == len(orders) else {}
+    )
     try:
         edits, ordered, emptied = splice_all(ground.draft, splices)
         for clause_id, words in expected.items():
@@ -332,6 +334,3 @@ def _change(
 def _first(words: list[str], bound: Bound) -> list[str]:
     """Return the words cut or filled by acts on words; other acts tell their own."""
     return [each for each in words if each] if any(isinstance(act, acts.Splice) for act in bound.acts) else []
-
-
-

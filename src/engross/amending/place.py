@@ -80,11 +80,7 @@ def _clause(ground: Ground, target: Target) -> str:
 def _attachment(ground: Ground, named: str) -> str:
     """Return the clause that is an exhibit or schedule, by its label, heading, or first title line."""
     wanted = fold(named).casefold()
-    found = [
-        each.id
-        for each in ground.draft.now(ground.draft.root.id).walk()
-        if _bears(each, wanted)
-    ]
+    found = [each.id for each in ground.draft.now(ground.draft.root.id).walk() if _bears(each, wanted)]
     if len(found) == 1:
         return found[0]
     raise ground.refuse(
@@ -106,11 +102,9 @@ def _bears(clause: Clause, wanted: str) -> bool:
 
 def _attachments(ground: Ground) -> list[str]:
     units = ("exhibit", "schedule", "annex", "appendix")
-    return [
-        each.label
-        for each in ground.draft.root.walk()
-        if each.label and labels.parse(each.label).unit in units
-    ][:8]
+    return [each.label for each in ground.draft.root.walk() if each.label and labels.parse(each.label).unit in units][
+        :8
+    ]
 
 
 def _headed(ground: Ground, words: str, within: str) -> str:
@@ -246,9 +240,7 @@ def paragraphs(ground: Ground, clause: Clause) -> tuple[tuple[str, Span], ...]:
     if own:
         inline = [ends[each.id].end for each in clause.children if each.id in ends and each.layout == "inline"]
         found.append((clause.id, Span(own.start, max([own.end, *inline[:1]]))))
-    found += [
-        (each.id, ends[each.id]) for each in clause.children if each.id in ends and each.layout != "inline"
-    ]
+    found += [(each.id, ends[each.id]) for each in clause.children if each.id in ends and each.layout != "inline"]
     return tuple(found)
 
 

@@ -21,7 +21,9 @@ def designate(ground: Ground, order: Designate) -> Done:
     place = bind(ground, order.target)
     new = fresh_id(f"{place.id}-{labels.key(order.label)}", ground.draft)
     if place.kind == "paragraph" and not place.spans:
-        return place.ids[:1], (acts.Wrap(id=ground.draft.parents[place.id], new=new, label=order.label, child=place.id),)
+        return place.ids[:1], (
+            acts.Wrap(id=ground.draft.parents[place.id], new=new, label=order.label, child=place.id),
+        )
     if place.id == ground.draft.root.id:
         raise ground.refuse("E079", "a whole text cannot become a provision", "name the words that are designated")
     if place.spans:

@@ -73,6 +73,4 @@ def closed(numerals: tuple[str, ...], first: int | None = None) -> tuple[str, ..
     if start is None:
         return None
     ordinal = start.ordinal if first is None else first
-    return tuple(
-        start.stem + labels.numerals(start.style, ordinal + n, numerals[0]) for n in range(len(numerals))
-    )
+    return tuple(start.stem + labels.numerals(start.style, ordinal + n, numerals[0]) for n in range(len(numerals)))

@@ -182,6 +182,3 @@ def numbers_closed(draft: Draft, act: acts.Close, touched: set[str]) -> dict[str
         for child, numeral in list(zip(children, wanted, strict=True))[start:]
         if labels.key(child.label or "") != numeral
     }
-
-
-

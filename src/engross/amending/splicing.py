@@ -97,7 +97,12 @@ def _write(draft: Draft, key: Key, fills: dict[Fill, int], edits: dict[int, list
     for fill, number in fills.items():
         edits[number].append(Edit(clause_id, slot, row, fill.start, before[fill.start : fill.end], fill.words))
     after = spliced(before, sorted(fills))
-    if slot == "joint" and before[:1] in tuple(_MARKS) and after[:1] not in tuple(_MARKS) and not _JOINT.fullmatch(after):
+    if (
+        slot == "joint"
+        and before[:1] in tuple(_MARKS)
+        and after[:1] not in tuple(_MARKS)
+        and not _JOINT.fullmatch(after)
+    ):
         _run_on(draft, clause_id, after)
     else:
         _put(draft, key, after if slot == "row" else after.strip())

@@ -240,7 +240,11 @@ def rename_term(ground: Ground, order: RenameTerm) -> Done:
     if fold(order.old) == fold(order.new):
         raise ground.refuse("E079", f"“{order.old}” is to be renamed to itself")
     spans = _hits(ground, order, areas(ground, place), order.old, "each", None)
-    taken = [each for scope, area in areas(ground, place) for each in find(folded(scope.printed), f'"{order.new}"', area).hits]
+    taken = [
+        each
+        for scope, area in areas(ground, place)
+        for each in find(folded(scope.printed), f'"{order.new}"', area).hits
+    ]
     if taken:
         raise ground.refuse(
             "E064", f"“{order.new}” is a defined term already", "choose another term", place=ground.cited(place.id)
