@@ -23,11 +23,7 @@ _PAGE_NUMBER = re.compile(
     r"|(?P<x>[A-Z]{1,2})\s?-\s?(?P<xn>\d{1,3})",
     re.IGNORECASE,
 )
-_FILING = re.compile(
-    r"(?:exhibit|ex\.?)[\s-]*\(?\d{1,3}(?:[.\-–]\d{1,3})*(?:\([\w.-]{1,5}\))*\.?(?:\s*-?\s*\d{1,3})?"
-    r"|(?:ex|exv|dex|d)\w{0,4}\d[\w.\-]{0,30}(?:\.htm|\.txt)?|EX-\d[\w.()-]{0,12}(?:\s.{0,80})?",
-    re.IGNORECASE,
-)
+_FILE_NAME = re.compile(r"(?:ex|exv|dex|d|exhibit)\w{0,6}\d[\w.\-]{0,30}(?:\.html?|\.txt)?|\S{1,60}\.html?", re.IGNORECASE)
 _NEAR = 2
 
 
@@ -46,11 +42,9 @@ def furniture(lines: list[Line]) -> dict[int, str]:
 
 
 def _heads_of_file(lines: list[Line], aside: dict[int, str]) -> None:
-    """Set aside the exhibit number and file name that a filing puts above the text."""
-    for place, line in enumerate(lines[:14]):
-        if len(line.text) > 100:
-            break
-        if place not in aside and _FILING.fullmatch(" ".join(line.text.split())):
+    """Set aside the file name that a filing puts above the text."""
+    for place, line in enumerate(lines[:6]):
+        if len(line.text) <= 60 and place not in aside and _FILE_NAME.fullmatch(line.text):
             aside[place] = "filing header"
 
 

@@ -28,6 +28,10 @@ _OPENS = re.compile(
 )
 
 
+_COMPANY = re.compile(r"\b(?:inc|corp|corporation|company|co|l\.?l\.?c|l\.?p|ltd|n\.a|bancorp)\b\.?,?$", re.IGNORECASE)
+_ATTACHED_AS = re.compile(r"(?:exhibit|ex-|schedule|annex|appendix)\b", re.IGNORECASE)
+
+
 class _Start(NamedTuple):
     place: int
     kind: str
@@ -79,15 +83,23 @@ def _starts_anew(kids: list[Node], place: int) -> bool:
 
 
 def describe(text: Text) -> Text:
-    """Return the text with its kind and name as its titles give them."""
+    """Return the text with its kind, name and company as its titles give them."""
     titles: list[str] = []
     for clause in text.root.children:
         if clause.kind != "title":
             break
         titles.append(clause.text)
-    if not titles:
-        return text
-    named = [words for words in titles if _NAMES.search(words)]
-    name = " ".join(titles) if not named else " ".join(titles[titles.index(named[0]) :][:2]) if len(named) > 1 else named[0]
-    kind = next((kind for kind, found in _KINDS if found.search(" ".join(named or titles))), "text")
-    return replace(text, name=name if len(name) <= 200 else named[0] if named else titles[0], kind=kind)
+    party = next((words for words in titles if _COMPANY.search(words)), "")
+    own = [words for words in titles if not _COMPANY.search(words) and not _ATTACHED_AS.match(words)]
+    last = next((place for place, words in enumerate(own) if _NAMES.search(words)), None)
+    if last is None:
+        return replace(text, party=party)
+    first = last
+    while last + 1 < len(own) and (own[last].lower().endswith((" to", " of", " the", " and", " under")) or
+                                   own[last + 1].lower().startswith(("to ", "of ", "under ", "granted "))):  # fmt: skip
+        last += 1
+    while first > 0 and (own[first - 1].isupper() == own[first].isupper()) and last - first < 3:
+        first -= 1
+    name = " ".join(own[first : last + 1])
+    kind = next((kind for kind, found in _KINDS if found.search(name)), "text")
+    return replace(text, name=name[:200], kind=kind, party=party)

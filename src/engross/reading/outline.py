@@ -119,6 +119,9 @@ def _holder(whole: Outline) -> Node:
 
 
 def _text(whole: Outline, each: Paragraph, place: int) -> None:
+    if each.mark is not None and each.mark.unit in ATTACHED and not whole.root.kids and not whole.stack:
+        _title(whole, each)  # the number under which the whole file is attached to another
+        return
     if each.mark is not None and _labelled(whole, each, each.mark, place):
         return
     _unlabelled(whole, each)

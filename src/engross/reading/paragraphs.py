@@ -111,9 +111,9 @@ def _kind(block: list[Line]) -> Make:
     if len(block) > 400:
         return "text"
     signed = sum(_SIGNED.match(line.text) is not None or "/s/" in line.text for line in block)
-    rules = sum(_RULE.search(line.text) is not None for line in block)
+    rules = sum(_RULE.search(line.text) is not None and len(line.text) <= 80 for line in block)
     longest = max(len(line.text) for line in block)
-    if (signed or rules) and longest <= _WIDE and (signed * 2 + rules * 2 >= len(block) or _hangs(block)):
+    if (signed or rules) and longest <= _WIDE and not _prose(block) and (signed * 2 + rules * 2 >= len(block) or _hangs(block)):
         return "signature"
     if len(block) > 1 and all(line.indent >= 30 and len(line.text) <= 50 for line in block) and not _centred(block):
         return "signature"
@@ -151,7 +151,7 @@ def _prose(block: list[Line]) -> bool:
     """Say whether a block is justified prose: most of its words are lower case and its lines are full."""
     words = " ".join(line.text for line in block).split()
     low = sum(word[0].islower() for word in words)
-    return low * 2 > len(words) and sum(len(line.text) > 55 for line in block) * 2 >= len(block)
+    return low * 2 > len(words) > 6 and sum(len(line.text) > 55 for line in block) * 2 >= len(block)
 
 
 def _as_typed(kind: Make, block: list[Line]) -> Paragraph:

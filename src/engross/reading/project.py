@@ -116,7 +116,8 @@ class _Reader:
         others = {name: self._existing(getattr(contents, name), outcome, name) for name in ("rules", "template")}
         texts = [each for each in (plan, *forms) if isinstance(each, Text)]
         made = [each for each in instruments if isinstance(each, Instrument)]
-        self.problems += _strangers(texts, made)
+        if len(texts) == 1 + len(forms) and len(made) == len(instruments):  # else the ids are not known yet
+            self.problems += _strangers(texts, made)
         errors = [each for each in self.problems if each.severity == "error"]
         if errors or not isinstance(plan, Text):
             raise InputError(tuple(self.problems))
