@@ -20,7 +20,7 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
 }
 _EMPTY = re.compile(r"<([\w:]+)([^<>]*)></\1>")
 _SHORT = 40  # shorter constants are stored with the words beside them; a chunk of their own would be longer
-_LOOP = ("index", "index0", "first", "last", "length")
+LOOP = ("index", "index0", "first", "last", "length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +345,7 @@ def _for(op: For) -> Step:
             return
         total = len(items)
         for position, item in enumerate(items):
-            loop = dict(zip(_LOOP, (position + 1, position, position == 0, position + 1 == total, total), strict=True))
+            loop = dict(zip(LOOP, (position + 1, position, position == 0, position + 1 == total, total), strict=True))
             inner({**scope, name: item, "loop": loop}, sheet)
 
     return run

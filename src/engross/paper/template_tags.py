@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from jinja2 import StrictUndefined, nodes
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from engross.paper.template_plan import FILTERS, Const, For, If, Op, Path, Plan, Put, Test, Wrap
+from engross.paper.template_plan import FILTERS, LOOP, Const, For, If, Op, Path, Plan, Put, Test, Wrap
 
 ALLOWED_FILTERS = frozenset({*FILTERS, "title", "length", "join"})
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.If, nodes.For,
     nodes.Const, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter,
 )  # fmt: skip
-_METHODS = frozenset(name for kind in (dict, str, tuple, list, int) for name in dir(kind))
 _SENTINEL = re.compile("\ue0f0(\\d+)\ue0f1")
 _LEAF = re.compile(r"<(w:t|dc:\w+)(?: [^<>]*)?(?<!/)>$")
 _OPENING = re.compile(r"<(?!/)([\w:]+)(?: [^<>]*)?(?<!/)>$")
@@ -25,9 +26,27 @@ class NotPlain(Exception):  # noqa: N818 - no fault: the next rung of the ladder
     """A template that is no plan."""
 
 
+class Plainly(ImmutableSandboxedEnvironment):
+    """An environment in which a dot names a field of the record and nothing else: no method, no attribute."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field of a mapping, or what a loop tells of itself."""
+        if isinstance(obj, LoopContext) and attribute in LOOP:
+            return super().getattr(obj, attribute)
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an item of a mapping or list."""
+        try:
+            found = obj[argument] if isinstance(obj, (dict, list, tuple)) else None
+        except (LookupError, TypeError):
+            found = None
+        return self.undefined(obj=obj, name=argument) if found is None else found
+
+
 def environment() -> ImmutableSandboxedEnvironment:
     """Return the environment every tag is read and carried out in: sandboxed, escaping, strict, without globals."""
-    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    made = Plainly(autoescape=True, undefined=StrictUndefined)
     made.globals.clear()
     for name in set(made.filters) - ALLOWED_FILTERS:
         del made.filters[name]
@@ -74,7 +93,7 @@ def unwanted(tree: nodes.Node) -> Iterator[str]:
     """Yield what tags say beyond the allow-list, in words."""
     for node in _walk(tree):
         match node:
-            case nodes.Getattr(attr=name) if name.startswith("_") or name in _METHODS:
+            case nodes.Getattr(attr=name) if name.startswith("_"):
                 yield f"takes .{name} of a value"
             case nodes.Getitem(arg=nodes.Const(value=str() | int())):
                 continue
