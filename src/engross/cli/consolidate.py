@@ -1,0 +1,165 @@
+"""engross consolidate: print the text of a day, amendments worked in."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engross.cli import options, terminal
+
+if TYPE_CHECKING:
+    from engross.amending.consolidate import Consolidation
+    from engross.fill.render import Format
+
+FORMATS = ("text", "markdown", "html", "docx", "pdf")
+_SUFFIXES: dict[str, Format] = {".md": "markdown", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf"}
+
+
+@click.command("consolidate")
+@options.as_of
+@click.option("--known", type=options.Day(), metavar="DAY", help="On the knowledge of this day (default: all).")
+@click.option("--literal", is_flag=True, help="The words ordered and nothing more: no editorial repairs.")
+@click.option("--annotated", is_flag=True, help="With notes at amended clauses and a table of amendments.")
+@click.option("--conform", is_flag=True, help="Print the draft of changes that follow from renumbering instead.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the name of FILE, or text.")
+@options.json_output
+@options.output
+@options.force
+@options.project
+def command(
+    folder: Path,
+    as_of: date | None,
+    known: date | None,
+    form: Format | None,
+    output: str | None,
+    *,
+    literal: bool,
+    annotated: bool,
+    conform: bool,
+    as_json: bool,
+    force: bool,
+) -> None:
+    """Print the text of a day, amendments worked in.
+
+    Pending and conditional amendments are listed, not carried out. What the compiler did without an order (a list that
+    keeps its joiner) is said, and left undone with --literal.
+
+    \b
+        engross consolidate
+        engross consolidate --as-of 2005-02-02
+        engross consolidate --literal
+        engross consolidate --annotated -o plan.docx
+        engross consolidate --json              what was done, by which instrument
+    """
+    from engross.amending.consolidate import derive
+
+    project = options.open_project(folder)
+    day = as_of or date.today()  # noqa: DTZ011 - the day where the user sits
+    done = derive(project.plan, project.instruments, as_of=day, known=known, literal=literal)
+    _say(done)
+    if conform:
+        terminal.deliver(_drafts(done), output, force=force)
+    elif as_json:
+        terminal.deliver(json.dumps(_told(done), ensure_ascii=False, indent=2), output, force=force)
+    else:
+        form = form or _SUFFIXES.get(Path(output or "").suffix.lower(), "text")
+        terminal.deliver(_rendered(done, form, annotated=annotated), output, force=force)
+
+
+def _say(done: Consolidation) -> None:
+    """Say on stderr what a reader must know: findings, editorial repairs, what was left out."""
+    from engross.problems import Problem
+
+    terminal.say(*done.findings)
+    for outcome in done.outcomes:
+        for change in outcome.editorial:
+            terminal.say(
+                Problem(
+                    code="W173",
+                    severity="info",
+                    what=change.note.rstrip("."),
+                    place=change.cited[0] if change.cited else "",
+                    remedy="--literal gives the text without it",
+                )
+            )
+    for each in done.listed:
+        if each.standing not in ("applied", "corrects"):
+            what = f"{each.instrument.name} is not carried out: {each.why}"
+            remedy = "give it a day of effect when it has one" if each.standing == "pending" else ""
+            terminal.say(Problem(code="W172", severity="info", what=what, remedy=remedy))
+
+
+def _rendered(done: Consolidation, form: Format, *, annotated: bool) -> str | bytes:
+    from engross.fill.layout import lay_out
+    from engross.fill.render import render
+
+    title = f"as amended through {done.text.through}" if done.text.through else ""
+    notes: Any = {}
+    if annotated:
+        from engross.amending.annotations import notes as noted
+
+        notes = noted(done)
+    document = lay_out(done.text, notes=notes, subtitle=title)
+    if annotated:
+        document = _with_table(document, done)
+    return render(document, form)
+
+
+def _with_table(document: Any, done: Consolidation) -> Any:
+    """Add the table of amendments at the end."""
+    from dataclasses import replace
+
+    from engross.amending.annotations import table
+    from engross.paper.document import Paragraph, Run, Table
+
+    rows = table(done)
+    if not rows:
+        return document
+    head = ("Instrument", "Clause", "What was done", "Authority")
+    cells = tuple(
+        tuple((Run(cell),) for cell in line)
+        for line in (head, *((each.instrument, each.clause, each.did, each.authority) for each in rows))
+    )
+    title = Paragraph(runs=(Run("Table of Amendments"),), role="heading", keep_next=True)
+    return replace(document, blocks=(*document.blocks, title, Table(rows=cells)))
+
+
+def _told(done: Consolidation) -> dict[str, Any]:
+    from engross.amending.amend import fingerprint
+    from engross.amending.annotations import table
+
+    return {
+        "text": done.text.id,
+        "through": done.text.through,
+        "sha256": fingerprint(done.text),
+        "instruments": [
+            {"id": each.instrument.id, "name": each.instrument.name, "standing": each.standing, "why": each.why}
+            for each in done.listed
+        ],
+        "changes": [
+            {"instrument": each.instrument, "clause": each.clause, "did": each.did, "authority": each.authority}
+            for each in table(done)
+        ],
+        "findings": [
+            {
+                "code": each.code,
+                "severity": each.severity,
+                "place": each.place,
+                "what": each.what,
+                "remedy": each.remedy,
+            }
+            for each in done.findings
+        ],
+    }
+
+
+def _drafts(done: Consolidation) -> str:
+    from engross.amending.conform import conform
+    from engross.reading.kinds import to_yaml
+
+    drafts = [draft for outcome in done.outcomes if (draft := conform(outcome)) is not None]
+    return "\n".join(to_yaml(draft) for draft in drafts) or "# nothing follows: no reference names an old number\n"
