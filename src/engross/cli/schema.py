@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 def kinds() -> dict[str, Kind]:
     """Return every kind of file engross reads, by its short name."""
     from engross.granting.grammar import GRANT_KIND
+    from engross.granting.pack_grammar import PACK_KIND
     from engross.reading.kinds import KINDS
 
-    return {**KINDS, GRANT_KIND.short: GRANT_KIND}
+    return {**KINDS, GRANT_KIND.short: GRANT_KIND, PACK_KIND.short: PACK_KIND}
 
 
 def written(kind: Kind) -> str:

@@ -164,7 +164,7 @@ class _Reader:
         if place.is_file():
             return place
         siblings = tuple(each.name for each in place.parent.iterdir()) if place.parent.is_dir() else ()
-        near = tuple(str(Path(path).parent / each) for each in nearest(place.name, siblings))
+        near = tuple(str(Path(path).parent / each) for each in nearest(place.name, siblings)[:1])
         self.problems.append(Problem(code="E001", what=f"no such file: {path}", remedy="check the path",
                                      source=project.document.source_at(field), place=field,
                                      candidates=near))  # fmt: skip
