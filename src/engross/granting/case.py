@@ -151,6 +151,7 @@ class Word:
     Args:
         name: How a plan pack names it.
         asks: What it asks, one sentence.
+        takes: What the rule's fields mean to it (``facts: how long``); empty where it takes none.
         check: What decides it.
         scope: Whether it is asked of every grant, or of the plan once.
     """
@@ -158,6 +159,7 @@ class Word:
     name: str
     asks: str
     check: Check
+    takes: str = ""
     scope: Scope = "grant"
 
 
@@ -172,8 +174,8 @@ class Vocabulary:
         """Make a function a word of the vocabulary; its docstring says what it asks."""
 
         def keep(check: Check) -> Check:
-            asks = (check.__doc__ or "").strip().split("\n")[0].rstrip(".")
-            self.words[name] = Word(name=name, asks=asks, check=check, scope=scope)
+            asks, _, takes = (check.__doc__ or "").strip().split("\n")[0].rstrip(".").partition(" (")
+            self.words[name] = Word(name=name, asks=asks, takes=takes.rstrip(")"), check=check, scope=scope)
             return check
 
         return keep
