@@ -1,4 +1,4 @@
-"""Binding an address: both times of reference, and what stood nearest where nothing bears the number (rules 1 and 2)."""
+"""Binding an address: both times of reference, and what stands nearest where nothing bears it (rules 1 and 2)."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _differ(ground: Ground, address: Address, start: tuple[str, ...], reached: t
     raise ground.refuse(
         "E076",
         f"{address} named {before} when the instrument began and names {after} when this sentence is reached",
-        "say which is meant: “existing”, or “as so redesignated” / “as added by this instrument” (time: start | reached)",
+        "say which is meant: “existing” (time: start), or “as so redesignated”, “as added hereby” (time: reached)",
         place=str(address),
         candidates=tuple(each for each in (before, after) if each != "nothing"),
     )
@@ -101,7 +101,7 @@ def _differ(ground: Ground, address: Address, start: tuple[str, ...], reached: t
 def missing(ground: Ground, address: Address, within: str = "") -> Exception:
     """Return the refusal of an address that nothing bears, with the labels that stand nearest."""
     index = ground.draft
-    under = index.clauses[within] if within in index.clauses else index.root
+    under = index.clauses.get(within, index.root)
     found: tuple[str, ...] = ()
     known = 0
     for known in range(len(address.steps) - 1, 0, -1):

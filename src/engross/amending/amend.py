@@ -115,18 +115,18 @@ def _standing_problem(instrument: Instrument, code: str, what: str, remedy: str)
 
 
 def fingerprint(text: Text) -> str:
-    """Return the SHA-256 of a text's printed words, parted by single blanks: what an instrument names as its base."""
+    """Return the SHA-256 of a text's printed words, parted by single blanks: what an instrument calls its base."""
     return hashlib.sha256(" ".join(words(text)).encode()).hexdigest()
 
 
 def through(instrument: Instrument) -> str:
-    """Return how far a text is consolidated once an instrument is carried out: ``Amendment No. 1 (February 3, 2005)``."""
+    """Return how far a text is consolidated with an instrument: ``Amendment No. 1 (February 3, 2005)``."""
     dated = effective(instrument)
     return f"{instrument.name} ({dated.date:%B} {dated.date.day}, {dated.date.year})" if dated else instrument.name
 
 
 def effective(instrument: Instrument) -> Dated | None:
-    """Return the day an instrument takes effect: as it says, or inferred from its approval; None while it is pending."""
+    """Return the day an instrument takes effect, as it says or inferred from its approval; None while it waits."""
     effect = instrument.effect
     if effect.dated is not None:
         return effect.dated

@@ -32,7 +32,7 @@ class Row:
 def notes(consolidation: Consolidation) -> Mapping[str, Sequence[str]]:
     """Return the notes of a consolidated text, by the id of the clause they stand under.
 
-    A change is noted at the clause it touched, or where that is gone, at the clause it stood under; in the order of time.
+    A change is noted at the clause it touched, or where that is gone, at the one it stood under; in the order of time.
     """
     index = Index(consolidation.text.root)
     found: dict[str, list[str]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from engross.amending import acts
 from engross.amending.acts import Act, Bound
@@ -60,17 +61,15 @@ def _reached(act: Act) -> list[tuple[str, bool]]:
         case acts.Splice(cuts=cuts, words=words):
             return [(cut.clause, cut.slot != "joint" or bool(words)) for cut in cuts]
         case acts.Place(parent=parent, moved=moved):
-            return [(parent, True), *([(moved, True)] if moved else [])]
-        case acts.Relabel() | acts.Head() | acts.Wrap() | acts.Unwrap() | acts.Cleave() | acts.Fuse():
-            return [(act.id, True)]
+            return [(each, True) for each in (parent, moved) if each]
         case acts.Swap(ids=ids):
             return [(each, True) for each in ids]
         case acts.Close(parent=parent):
             return [(parent, True)]
-        case acts.Vacate(id=clause_id):
-            return [(clause_id, True)]
-        case _:
+        case acts.Remove():
             return []
+        case _:
+            return [(act.id, True)]
 
 
 def _twice(ground: Ground, owners: list[_Owner]) -> list[Problem]:
@@ -112,7 +111,7 @@ def _same_words(ground: Ground, owners: list[_Owner]) -> list[Problem]:
     found = []
     for (clause_id, slot, _), each in cuts.items():
         each.sort(key=lambda one: one[:2])
-        for left, right in zip(each, each[1:], strict=False):
+        for left, right in pairwise(each):
             if right[0] < left[1] and left[2] != right[2]:
                 found.append(
                     _refusal(

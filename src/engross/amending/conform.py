@@ -13,14 +13,14 @@ from engross.amending.references import Reference, bare_steps, references
 from engross.clauses.addresses import Index
 from engross.clauses.clause import Clause, Text
 from engross.instruments.instrument import Effect, Instrument
-from engross.instruments.operations import Instruction, Operation, Substitute, Target
+from engross.instruments.operations import Instruction, Operation, Part, Substitute, Target
 
 
 def conform(outcome: Outcome, *, id: str = "conforming-changes") -> Instrument | None:  # noqa: A002 - as the model names it
     """Draft the changes that follow from an instrument: every reference to a renumbered provision names its new number.
 
-    Nothing is carried out; the draft is an instrument that a person reads and the Board adopts. References to provisions
-    that are gone cannot be drafted: they stay findings.
+    Nothing is carried out; the draft is an instrument that a person reads and the Board adopts. What refers to a
+    provision that is gone cannot be drafted: it stays a finding.
 
     Args:
         outcome: The instrument carried out.
@@ -47,8 +47,8 @@ def conform(outcome: Outcome, *, id: str = "conforming-changes") -> Instrument |
 
 def _sentences(found: list[Reference], index: Index) -> Iterator[Instruction]:
     by_clause: dict[str, list[Reference]] = {}
-    for each in found:
-        by_clause.setdefault(each.citation.clause, []).append(each)
+    for reference in found:
+        by_clause.setdefault(reference.citation.clause, []).append(reference)
     for n, (clause_id, each) in enumerate(by_clause.items(), 1):
         orders = tuple(_orders(each, index))
         if orders:
@@ -73,9 +73,9 @@ def _orders(found: list[Reference], index: Index) -> Iterator[Operation]:
         before = [hit for hit in hits if hit.start < citation.start]
         if new == citation.printed or not hits:
             continue
-        part = "heading" if citation.slot == "heading" else "lead-in"
+        part: Part = "heading" if citation.slot == "heading" else "lead-in"
         yield Substitute(
-            target=Target(id=citation.clause, part=part),  # type: ignore[arg-type] - one of the two parts
+            target=Target(id=citation.clause, part=part),
             strike=citation.printed,
             insert=new,
             occurrence="one" if len(hits) == 1 else len(before) + 1,

@@ -22,8 +22,8 @@ class Listed:
 
     Args:
         instrument: The instrument, as corrected.
-        standing: ``applied``; or left out because it is ``pending``, takes effect ``later``, was ``unknown`` on the day,
-            is ``void``, has ``ended``, or only ``corrects`` another.
+        standing: ``applied``; or left out because it is ``pending``, takes effect ``later``, was ``unknown`` on the
+            day, is ``void``, has ``ended``, or only ``corrects`` another.
         why: The reason in words.
     """
 
@@ -74,7 +74,7 @@ def consolidate(
     return derive(text, instruments, as_of=as_of, known=known, literal=literal, look=False).text
 
 
-def derive(
+def derive(  # noqa: PLR0913 - all but the first two are by keyword
     text: Text,
     instruments: Iterable[Instrument],
     *,
@@ -190,7 +190,7 @@ def _inferred(instrument: Instrument) -> Problem | None:
     return Problem(
         code="W170",
         severity="info",
-        what=f"{instrument.name} states no date of effect; {dated.date} is inferred from {dated.source or 'its approval'}",
+        what=f"{instrument.name} states no date of effect; {dated.date} is inferred: {dated.source or 'its approval'}",
         remedy="state the date of effect in the instrument's file if another is known",
         place=instrument.name,
         source=instrument.source,

@@ -1,4 +1,4 @@
-"""The working copy of a text while an instrument is carried out: what changes is new, what does not is the same object."""
+"""The working copy of a text being amended: what changes is new, what does not stays the same object."""
 
 from __future__ import annotations
 

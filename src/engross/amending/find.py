@@ -1,4 +1,4 @@
-"""Finding words: exact on folded text, with word and number boundaries, never fuzzy; nearest passages only as advice."""
+"""Finding words: exact on folded text, with word and number boundaries, never fuzzy; what is near is advice."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from engross.amending.draft import Draft
 from engross.amending.record import Change
@@ -91,7 +92,7 @@ def _gaps(draft: Draft, parent_id: str) -> set[tuple[str, str]]:
     """Return the neighbours that leapt before the instrument: not its doing."""
     parent = draft.start.clauses.get(parent_id)
     bare = [labels.key(each.label or "") for each in draft.start.children(parent)] if parent else []
-    return set(zip(bare, bare[1:], strict=False))
+    return set(pairwise(bare))
 
 
 def stops(draft: Draft, changes: tuple[Change, ...]) -> list[Problem]:
@@ -132,7 +133,7 @@ def defined_terms(before: Text, after: Text) -> list[Problem]:
             where = ", ".join(dict.fromkeys(index.citation(each.clause) or each.clause for each in new.defined(term)))
             found.append(
                 Problem(
-                    code="W164", severity="warning", place=term, what=f"“{term}” is defined {now[term]} times, in {where}",
+                    code="W164", severity="warning", place=term, what=f"“{term}” is defined {now[term]} times: {where}",
                     remedy="order one of the definitions deleted, or give the new one another term",
                 )
             )  # fmt: skip
@@ -169,4 +170,4 @@ def _info(what: str, remedy: str, place: str) -> Problem:
     return Problem(code="W165", severity="info", what=what, remedy=remedy, place=place)
 
 
-__all__ = ["Reference", "after_instrument", "affected", "defined_terms", "numbering", "stops"]
+__all__ = ["Reference", "affected", "after_instrument", "defined_terms", "numbering", "stops"]

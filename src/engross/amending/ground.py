@@ -1,4 +1,4 @@
-"""What a sentence stands on while it is bound: the text at the instrument's start, the text as reached, and refusals."""
+"""What a sentence stands on while it is bound: the text at the start, the text as reached, and refusals."""
 
 from __future__ import annotations
 

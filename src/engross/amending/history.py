@@ -242,8 +242,8 @@ def version(
     """Return a version of a text by its name.
 
     Args:
-        name: ``@adopted``, ``@1`` (after Amendment No. 1), ``@latest``, a day (``@2005-02-03``), or ``@`` and the id of an
-            instrument; the ``@`` may be left out.
+        name: ``@adopted``, ``@1`` (after Amendment No. 1), ``@latest``, a day (``@2005-02-03``), or ``@`` and the id of
+            an instrument; the ``@`` may be left out.
         text: The text as adopted.
         instruments: Its instruments.
         literal: True carries out the words ordered and nothing more.

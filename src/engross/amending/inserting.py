@@ -35,12 +35,7 @@ def insert(ground: Ground, order: Insert) -> Done:
         return _after_own_words(ground, order, place)
     if order.where == "alphabetical":
         return _alphabetical(ground, order, place)
-    if (
-        not order.provisions
-        and not order.label
-        and order.where in ("start", "end")
-        and not _is_provision(ground, order)
-    ):
+    if not order.provisions and not order.label and order.where in ("start", "end") and not _is_provision(order):
         words = " ".join(order.text.split())
         if place.id == ground.draft.root.id:
             raise ground.refuse(
@@ -51,7 +46,7 @@ def insert(ground: Ground, order: Insert) -> Done:
     return _provisions(ground, order, place)
 
 
-def _is_provision(ground: Ground, order: Insert) -> bool:
+def _is_provision(order: Insert) -> bool:
     """Say whether words given without a number begin with one like their siblings'."""
     return from_words(order.text, numeral="", headed=False).label is not None
 
@@ -69,7 +64,7 @@ def _sentence(ground: Ground, order: Insert, place: Place) -> Done:
 
 def _after_own_words(ground: Ground, order: Insert, place: Place) -> Done:
     """Insert a paragraph after, or words in, the paragraph that is a clause's own words."""
-    if order.where not in ("after",):
+    if order.where != "after":
         raise ground.refuse(
             "E079", "a paragraph before a provision's first words has no place", "restate the provision"
         )

@@ -52,7 +52,7 @@ def repair(draft: Draft, lists: set[str], ordered: set[str], instrument: str) ->
             )
             continue
         if wanted != now.joints:
-            changes.append(_rejoin(draft, parent_id, now, wanted, instrument, cited))
+            changes.append(_rejoin(draft, parent_id, now, wanted, instrument))
         if len(now.ids) == 1 and len(old.ids) > 1:
             findings.append(
                 Problem(
@@ -86,8 +86,8 @@ def _given_otherwise(now: _Items, wanted: list[str], before: set[str]) -> str:
     return ""
 
 
-def _rejoin(draft: Draft, parent_id: str, now: _Items, wanted: list[str], instrument: str, cited: str) -> Change:
-    parent = draft.clauses[parent_id]
+def _rejoin(draft: Draft, parent_id: str, now: _Items, wanted: list[str], instrument: str) -> Change:
+    parent, cited = draft.clauses[parent_id], draft.citation(parent_id) or "the text"
     joints = list(parent.joints or ("",) * len(parent.children))
     edits = []
     for item, place, joint, want in zip(now.ids, now.places, now.joints, wanted, strict=True):

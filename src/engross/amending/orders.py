@@ -27,10 +27,10 @@ from engross.instruments.operations import (
     NoEffect,
     NotExecutable,
     Operation,
+    RenameTerm,
     Renumber,
     RenumberRest,
     Restate,
-    RenameTerm,
     Split,
     Substitute,
     Undesignate,
@@ -251,7 +251,7 @@ def _move(ground: Ground, order: Move) -> Done:
         case _:
             raise ground.refuse("E079", "a provision is moved to a place, not into an alphabet")
     if label == "" and order.label == "" and clause.label and parent != draft.parents[moved.id]:
-        siblings = [each for each in draft.children(draft.clauses[parent])]
+        siblings = list(draft.children(draft.clauses[parent]))
         label = with_marks_of(labels.key(clause.label), siblings) if siblings else ""
     act = acts.Place(parent=parent, side=side, beside=beside, moved=moved.id, label=label)
     return (moved.id, to.id), (act,)

@@ -10,11 +10,11 @@ from engross.amending.acts import Act, Bound
 from engross.amending.conflicts import conflicts
 from engross.amending.ground import Ground
 from engross.amending.record import Change, Edit
+from engross.amending.recording import Done, recorded, words_before
 from engross.amending.shapes import numbers_closed, reshape
 from engross.amending.splicing import Unpartable, splice_all
 from engross.amending.structure import restructure
 from engross.clauses import labels
-from engross.clauses.words import printed
 from engross.problems import AmendmentRefused, Problem
 
 
@@ -49,7 +49,7 @@ def perform(ground: Ground, batch: list[Bound], touched: Touched, instrument: st
     draft = ground.draft
     draft.by = ground.instruction.id
     orders: list[Act] = [act for bound in batch for act in bound.acts]
-    before = {id(act): _before(ground, act) for act in orders}
+    before = {id(act): words_before(ground, act) for act in orders}
     lists = restructure(draft, orders)
     relabelled = _relabel(ground, orders)
     edits, ordered, emptied = _splice(ground, orders)
@@ -68,28 +68,8 @@ def perform(ground: Ground, batch: list[Bound], touched: Touched, instrument: st
     touched.lists |= {each for each in lists if each in draft.clauses}
     touched.ordered |= ordered
     _unique(ground, orders, relabelled)
-    return [_change(ground, bound, before, edits, relabelled, instrument) for bound in batch]
-
-
-def _before(ground: Ground, act: Act) -> str:
-    """Return the words an act is about, as they stand before the sentence."""
-    match act:
-        case acts.Remove(id=clause_id) | acts.Vacate(id=clause_id):
-            return ground.scope(clause_id).printed
-        case acts.Swap(ids=ids):
-            return "\n".join(ground.scope(each).printed for each in ids)
-        case acts.Head(id=clause_id):
-            return ground.draft.clauses[clause_id].heading or ""
-        case acts.Relabel(id=clause_id):
-            return ground.draft.clauses[clause_id].label or ""
-        case acts.Place(moved=moved) if moved:
-            return ground.scope(moved).printed
-        case acts.Wrap(id=clause_id) | acts.Unwrap(id=clause_id) | acts.Cleave(id=clause_id):
-            return printed(ground.draft.now(clause_id))
-        case acts.Fuse(id=clause_id):
-            return printed(ground.draft.now(ground.draft.parents[clause_id]))
-        case _:
-            return ""
+    done = Done(before, edits, relabelled)
+    return [recorded(ground, bound, done, instrument) for bound in batch]
 
 
 def _relabel(ground: Ground, orders: list[Act]) -> dict[str, tuple[str, str]]:
@@ -120,9 +100,7 @@ def _splice(ground: Ground, orders: list[Act]) -> tuple[dict[int, list[Edit]], s
     )
     try:
         edits, ordered, emptied = splice_all(ground.draft, splices)
-        for clause_id, words in expected.items():
-            if clause_id in ground.draft.clauses and _bare(_printed(ground, clause_id)) != words:
-                raise Unpartable
+        _hold(ground, expected)
     except Unpartable:
         cited = ground.cited(hard[0].clause) if hard else ""
         raise ground.refuse(
@@ -132,6 +110,13 @@ def _splice(ground: Ground, orders: list[Act]) -> tuple[dict[int, list[Edit]], s
             place=cited,
         ) from None
     return {id(splices[n]): each for n, each in edits.items()}, ordered, emptied
+
+
+def _hold(ground: Ground, expected: dict[str, str]) -> None:
+    """Hold that scopes print what the ledger of words says, and nothing else."""
+    for clause_id, words in expected.items():
+        if clause_id in ground.draft.clauses and _bare(_printed(ground, clause_id)) != words:
+            raise Unpartable
 
 
 def _expected(ground: Ground, clause_id: str, splices: list[acts.Splice]) -> str:
@@ -258,79 +243,3 @@ def _taken(ground: Ground, clause_id: str, label: str, twins: list[str]) -> Prob
         place=ground.cited(clause_id),
         candidates=(f"{ground.cited(other)} [{other}]",),
     ).problems[0]
-
-
-def _change(
-    ground: Ground,
-    bound: Bound,
-    before: dict[int, str],
-    edits: dict[int, list[Edit]],
-    relabelled: dict[str, tuple[str, str]],
-    instrument: str,
-) -> Change:
-    """Record what one order did."""
-    draft = ground.draft
-    found = [edit for act in bound.acts for edit in edits.get(id(act), ())]
-    inserted: list[str] = []
-    deleted: list[str] = []
-    moved: list[str] = []
-    mine: set[str] = set()
-    after: list[str] = []
-    for act in bound.acts:
-        match act:
-            case acts.Remove(id=clause_id):
-                deleted.append(clause_id)
-            case acts.Vacate(id=clause_id):
-                after.append(printed(draft.clauses[clause_id]) if clause_id in draft.clauses else "")
-                found.append(Edit(clause_id, "text", 0, 0, before[id(act)], act.words))
-            case acts.Swap(ids=ids, clauses=clauses):
-                deleted += ids
-                inserted += [each.id for each in clauses]
-                after += [printed(each) for each in clauses]
-            case acts.Place(clauses=clauses, moved=other):
-                moved += filter(None, (other,))
-                mine |= {other} - {""}
-                inserted += [each.id for each in clauses]
-                after += [printed(each) for each in clauses]
-            case acts.Head(id=clause_id, heading=heading):
-                found.append(Edit(clause_id, "heading", 0, 0, before[id(act)], heading or ""))
-                after.append(heading or "")
-            case acts.Relabel(id=clause_id, label=label):
-                mine.add(clause_id)
-                after.append(label)
-            case acts.Wrap(new=new, child=child, id=clause_id):
-                inserted.append(child or new)
-                after.append(printed(draft.now(clause_id)))
-            case acts.Cleave(id=clause_id, new=new):
-                inserted.append(new)
-                after += [printed(draft.now(clause_id)), printed(draft.now(new))]
-            case acts.Unwrap(id=clause_id) | acts.Fuse(id=clause_id):
-                deleted.append(clause_id)
-            case acts.Close():
-                mine |= set(relabelled)
-            case _:
-                pass
-    removed = [edit.removed for edit in found] if found else []
-    added = [edit.added for edit in found] if found else []
-    return Change(
-        instrument=instrument,
-        instruction=ground.instruction.id,
-        number=bound.number,
-        orders=bound.operation,
-        bound=bound.ids,
-        cited=bound.cited,
-        edits=tuple(found),
-        inserted=tuple(inserted),
-        deleted=tuple(dict.fromkeys(deleted)),
-        moved=tuple(moved),
-        relabelled=tuple((each, *relabelled[each]) for each in relabelled if each in mine),
-        before="\n".join(filter(None, (*(before[id(act)] for act in bound.acts), *_first(removed, bound)))),
-        after="\n".join(filter(None, (*after, *_first(added, bound)))),
-        note=bound.note,
-        source=ground.instruction.source,
-    )
-
-
-def _first(words: list[str], bound: Bound) -> list[str]:
-    """Return the words cut or filled by acts on words; other acts tell their own."""
-    return [each for each in words if each] if any(isinstance(act, acts.Splice) for act in bound.acts) else []

@@ -1,4 +1,4 @@
-"""References after an instrument: alive, relabelled, deleted, reserved or changed; never rewritten silently (rule 10)."""
+"""References after an instrument: alive, relabelled, deleted, reserved or changed; never rewritten (rule 10)."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def split(ground: Ground, order: Split) -> Done:
     place = bind(ground, order.target)
     if place.kind != "whole" or place.id == ground.draft.root.id:
         raise ground.refuse("E079", "only a provision can be split", "name the provision")
-    scope, hit = only_hit(ground, order, areas(ground, place), order.at_words)
+    scope, hit = only_hit(ground, areas(ground, place), order.at_words)
     cuts = scope.cuts(hit)
     if cuts[0].slot != "text" or cuts[0].clause != place.id or cuts[0].start == 0:
         raise ground.refuse(

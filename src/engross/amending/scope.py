@@ -1,4 +1,4 @@
-"""Scopes: the printed words of a clause with its marks, in which quoted words, sentences and paragraphs are looked for."""
+"""Scopes: the printed words of a clause with its marks, in which words, sentences and paragraphs are looked for."""
 
 from __future__ import annotations
 

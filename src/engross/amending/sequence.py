@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from engross.clauses import labels
 from engross.clauses.labels import Reading
@@ -47,7 +48,7 @@ def _style(firsts: list[str]) -> str | None:
 def _steps(firsts: list[str], style: str) -> tuple[int, int]:
     """Return how well numbers read in a style: how many steps of one, then how few falls."""
     ordinals = [next(each.ordinal for each in labels.readings(first) if each.style == style) for first in firsts]
-    pairs = list(zip(ordinals, ordinals[1:], strict=False))
+    pairs = list(pairwise(ordinals))
     return sum(right == left + 1 for left, right in pairs), -sum(right < left for left, right in pairs)
 
 

@@ -10,7 +10,7 @@ from engross.amending.acts import Act
 from engross.amending.draft import Draft
 from engross.amending.sequence import closed
 from engross.clauses import labels
-from engross.clauses.clause import Clause
+from engross.clauses.clause import Clause, Layout
 from engross.clauses.series import glue, split_joint
 
 Item = tuple[Clause, str]
@@ -50,7 +50,7 @@ def _wrap(draft: Draft, act: acts.Wrap) -> str:
         return act.id
     clause = draft.now(act.id)
     if act.cut is None:
-        layout = "block" if clause.layout != "inline" else "inline"
+        layout: Layout = "block" if clause.layout != "inline" else "inline"
         new = replace(clause, id=act.new, label=act.label, heading=None, layout=layout, kind="clause", source=None)
         for child in clause.children:
             draft.remove(child.id)
@@ -166,12 +166,12 @@ def numbers_closed(draft: Draft, act: acts.Close, touched: set[str]) -> dict[str
     """
     parent_id, first = act.parent, act.first
     above = draft.parents.get(parent_id, "")
-    children = [each for each in draft.children(draft.clauses[parent_id])]
+    children = list(draft.children(draft.clauses[parent_id]))
     if not children or (parent_id not in touched and above in touched):
         parent_id, first = above, act.parent
         if parent_id not in draft.clauses:
             return None
-        children = [each for each in draft.children(draft.clauses[parent_id])]
+        children = list(draft.children(draft.clauses[parent_id]))
     numerals = tuple(labels.key(each.label or "") for each in children)
     wanted = closed(numerals)
     if wanted is None:

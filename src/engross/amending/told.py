@@ -70,7 +70,8 @@ def order(operation: Operation) -> str:  # noqa: PLR0911, PLR0912 - one sentence
         case AddWords(anchor=""):
             return f"add “{short(operation.text)}” at the {operation.where} of {where}"
         case AddWords():
-            return f"in {where}, add “{short(operation.text)}” {operation.where} “{short(operation.anchor)}”{_which(operation.occurrence)}"
+            beside = f"{operation.where} “{short(operation.anchor)}”{_which(operation.occurrence)}"
+            return f"in {where}, add “{short(operation.text)}” {beside}"
         case Renumber(to=to):
             return f"renumber {where} as {to}"
         case RenumberRest():

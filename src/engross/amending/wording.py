@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import NamedTuple
+
 from engross.amending.acts import Act, Splice
 from engross.amending.find import Found, Span, choose, find, nearest
 from engross.amending.fold import fold, folded
 from engross.amending.ground import Ground
 from engross.amending.place import Place, after_heading, bind
 from engross.amending.scope import Cut, Scope
-from engross.instruments.operations import AddWords, Occurrence, RenameTerm, Split, Substitute, Target
+from engross.instruments.operations import AddWords, Occurrence, RenameTerm, Substitute
+from engross.problems import AmendmentRefused
 
 Area = tuple[Scope, Span]
 Done = tuple[tuple[str, ...], tuple[Act, ...]]
@@ -32,7 +36,7 @@ def substitute(ground: Ground, order: Substitute) -> Done:
     place = bind(ground, order.target)
     where = areas(ground, place)
     strike = order.strike if _stands(where, order.strike) else order.strike.strip()
-    spans = _hits(ground, order, where, strike, order.occurrence, order.count)
+    spans = _hits(ground, where, Wanted(strike, order.occurrence, order.count, order.inside_words))
     if order.through or order.to_end:
         spans = [(scope, _range(ground, order, scope, area, hit)) for scope, area, hit in _with_area(spans, where)]
     words = spaced(order.insert) if strike == order.strike else spaced(order.insert).strip()
@@ -75,46 +79,48 @@ def splice(scope: Scope, span: Span, words: str) -> Splice:
     return Splice(clause=scope.clause.id, cuts=_cuts(scope, span), words=words)
 
 
-def _hits(
-    ground: Ground,
-    order: Substitute | AddWords | RenameTerm | Split,
-    where: tuple[Area, ...],
-    words: str,
-    occurrence: Occurrence,
-    count: int | None,
-) -> list[Area]:
+class Wanted(NamedTuple):
+    """Quoted words with the places that are meant.
+
+    Args:
+        words: As quoted.
+        occurrence: Which of the places.
+        number: How many there must be, where said.
+        inside_words: True consents to finds inside longer words.
+    """
+
+    words: str
+    occurrence: Occurrence = "one"
+    number: int | None = None
+    inside_words: bool = False
+
+
+def _hits(ground: Ground, where: tuple[Area, ...], wanted: Wanted) -> list[Area]:
     """Return the places of quoted words that are meant, or refuse with what stands there."""
-    consent = isinstance(order, Substitute) and order.inside_words
-    found = [(scope, find(scope.folded, words, span, inside_words=consent)) for scope, span in where]
+    found = [(scope, find(scope.folded, wanted.words, span, inside_words=wanted.inside_words)) for scope, span in where]
     every = [(scope, hit) for scope, each in found for hit in each.hits]
     numbered = tuple(Span(n, n + 1) for n in range(len(every)))
-    chosen = choose(numbered, occurrence, count)
+    chosen = choose(numbered, wanted.occurrence, wanted.number)
     if chosen is None:
-        raise _not_found(ground, order.target, words, found, occurrence, count)
+        raise _not_found(ground, wanted, found)
     return [every[span.start] for span in chosen]
 
 
-def only_hit(ground: Ground, order: Split, where: tuple[Area, ...], words: str) -> Area:
+def only_hit(ground: Ground, where: tuple[Area, ...], words: str) -> Area:
     """Return the one place of quoted words, or refuse."""
-    return _hits(ground, order, where, words, "one", None)[0]
+    return _hits(ground, where, Wanted(words))[0]
 
 
-def _not_found(
-    ground: Ground,
-    target: Target,
-    words: str,
-    found: list[tuple[Scope, Found]],
-    occurrence: Occurrence,
-    count: int | None,
-) -> Exception:
+def _not_found(ground: Ground, wanted: Wanted, found: list[tuple[Scope, Found]]) -> AmendmentRefused:
+    words = wanted.words
     hits = [(scope, hit) for scope, each in found for hit in each.hits]
-    cited = ground.cited(found[0][0].clause.id) if found else target.at
+    cited = ground.cited(found[0][0].clause.id) if found else "the text"
     if hits:
-        wanted = count or (occurrence if isinstance(occurrence, int) else 1)
-        times = "once" if wanted == 1 else f"{wanted} times"
+        number = wanted.number or (wanted.occurrence if isinstance(wanted.occurrence, int) else 1)
+        times = "once" if number == 1 else f"{number} times"
         return ground.refuse(
             "E063",
-            f"“{words}” stands {len(hits)} time{'s' * (len(hits) != 1)} in {cited}, and the order reckons with it {times}",
+            f"“{words}” stands {_times(len(hits))} in {cited}, and the order reckons with it {times}",
             "say which occurrence is meant, or that each is, or quote more words",
             place=cited,
             candidates=tuple(_around(scope, hit) for scope, hit in hits[:6]),
@@ -122,11 +128,15 @@ def _not_found(
     inside = [(scope, hit) for scope, each in found for hit in each.inside]
     what = f"“{words}” does not stand in {cited}"
     if inside:
-        what += f"; it is only part of a longer word or number there, {len(inside)} time{'s' * (len(inside) != 1)}"
+        what += f"; it is only part of a longer word or number there, {_times(len(inside))}"
         near = tuple(_around(scope, hit) for scope, hit in inside[:4])
     else:
         near = tuple(each for scope, _ in found[:3] for each in nearest(scope.printed, words))
     return ground.refuse("E062", what, "quote the words as they stand", place=cited, candidates=near)
+
+
+def _times(number: int) -> str:
+    return f"{number} time{'s' * (number != 1)}"
 
 
 def _around(scope: Scope, hit: Span) -> str:
@@ -164,7 +174,7 @@ def add_words(ground: Ground, order: AddWords) -> Done:
     if order.anchor:
         if order.where not in ("before", "after"):
             raise ground.refuse("E079", "words are added before or after an anchor", "say on which side")
-        hits = _hits(ground, order, areas(ground, place), order.anchor, order.occurrence, order.count)
+        hits = _hits(ground, areas(ground, place), Wanted(order.anchor, order.occurrence, order.count))
         done = [_beside(scope, hit, words, after=order.where == "after") for scope, hit in hits]
         return tuple(dict.fromkeys(cut.clause for act in done for cut in act.cuts)), tuple(done)
     act = at_end(ground, place, words) if order.where in ("end", "after") else at_start(ground, place, words)
@@ -209,9 +219,7 @@ def write_over(ground: Ground, place: Place, words: str) -> list[Splice]:
     """Return the acts that put words in the place of spans: sentences, a lead-in, closing words."""
     scope = ground.scope(place.id)
     first, last = place.spans[0], place.spans[-1]
-    between = "".join(
-        scope.printed[left.end : right.start] for left, right in zip(place.spans, place.spans[1:], strict=False)
-    )
+    between = "".join(scope.printed[left.end : right.start] for left, right in pairwise(place.spans))
     if between.strip():
         raise ground.refuse("E079", "the words to be restated do not stand together", "restate each by itself")
     span = trimmed(scope, Span(first.start, last.end))
@@ -239,7 +247,7 @@ def rename_term(ground: Ground, order: RenameTerm) -> Done:
     place = bind(ground, order.target)
     if fold(order.old) == fold(order.new):
         raise ground.refuse("E079", f"“{order.old}” is to be renamed to itself")
-    spans = _hits(ground, order, areas(ground, place), order.old, "each", None)
+    spans = _hits(ground, areas(ground, place), Wanted(order.old, "each"))
     taken = [
         each
         for scope, area in areas(ground, place)
