@@ -143,10 +143,10 @@ def _tag(reading: Reading, place: Place, tag: str) -> None:
                       "test a field that holds no &")  # fmt: skip
     match = _PARTS.match(tag)
     sign, scope, inner = (match[1] or match[4], match[2] or "", match[3] or match[6] or "") if match else ("{", "", "")
-    if scope == "r" or (scope and sign == "{"):
+    if scope and sign == "{":
         reading.fault("E088", place, f"{tag} asks for more than words", "print a field with {{ field }}")
         return
-    if scope:
+    if scope in _HOLDERS:
         _beside(reading, place, tag, scope)
     _said(reading, place, tag, sign, inner.strip())
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from docx.opc.constants import RELATIONSHIP_TYPE
 from jinja2 import nodes
 
 from engross.paper.template_compile import CORE, Compiled, Recipe, core_source
 from engross.paper.template_docxtpl import Patched, marked, oracle, patched_xml
 from engross.paper.template_open import opened
 from engross.paper.template_plan import Path, Plan
-from engross.paper.template_tags import _SENTINEL, NotPlain, fields, parsed, path_of, plan
+from engross.paper.template_tags import SENTINEL, NotPlain, comparisons, fields, parsed, plan
 from engross.problems import InputError, Problem
 
 _IN_A_TAG = re.compile("<[^<>]*\ue0f0")
 _NOT_IN_TEXT = re.compile("<(?!w:t[ >])(?!w:p[ >])[^<>]*>\ue0f0")
 _NOTES = "word/footnotes.xml"
-__all__ = ["RELATIONSHIP_TYPE", "recipe"]
 
 
+@lru_cache(maxsize=8)
 def recipe(data: bytes) -> Recipe:
     """Compile a template that passed the gate.
 
@@ -62,9 +62,9 @@ def _plan_of(source: str, patched: Patched, name: str) -> Plan | bytes:
 
 def _cut(written: str, tags: list[str]) -> Plan:
     """Cut a part as written at its marks and make the plan of the texts and tags."""
-    if [int(each) for each in _SENTINEL.findall(written)] != list(range(len(tags))) or _IN_A_TAG.search(written):
+    if [int(each) for each in SENTINEL.findall(written)] != list(range(len(tags))) or _IN_A_TAG.search(written):
         raise NotPlain
-    return plan(parsed(tags), _SENTINEL.split(written)[::2])
+    return plan(parsed(tags), SENTINEL.split(written)[::2])
 
 
 def _aside(parts: Mapping[str, bytes]) -> tuple[dict[str, Plan], dict[str, bytes]]:
@@ -100,48 +100,63 @@ def _proved(planned: Recipe, data: bytes, patched: Patched) -> bool:
 
 
 def probes(trees: list[nodes.Template]) -> Iterator[dict[str, Any]]:
-    """Yield records that fill a template: every field full, every tested field empty, tested values, lists of 0 to 2."""
+    """Yield records that fill a template: every field full, every tested field empty, tested values, lists of 0 to 2.
+
+    Items of a list get a tested value each, so that one record shows every kind of item.
+    """
     paths = [path for tree in trees for path in fields(tree)]
-    tested = {path for tree in trees for node in tree.find_all(nodes.If) for path in fields(_only(node.test))}
-    equal = dict(each for tree in trees for each in _compared(tree))
+    tested = {path: [""] for tree in trees for node in tree.find_all(nodes.If) for path in fields(_only(node.test))}
+    compared = _compared(trees)
+    rounds = max((len(values) for path, values in compared.items() if 0 not in path), default=0)
     for lengths in (2, 1, 0):
         yield _record(paths, lengths, {})
-        yield _record(paths, lengths, dict.fromkeys(tested, ""))
-        yield _record(paths, lengths, equal)
+        yield _record(paths, lengths, tested)
+        for number in range(max(rounds, 1) if compared else 0):
+            turned = {path: values[number % len(values) :] + values[: number % len(values)] for path, values in compared.items()}
+            yield _record(paths, lengths, turned)
+            yield _record(paths, lengths, {**tested, **turned})
 
 
 def _only(test: nodes.Node) -> nodes.Template:
     return nodes.Template([nodes.Output([test])])
 
 
-def _compared(tree: nodes.Template) -> Iterator[tuple[Path, str | int]]:
-    for node in tree.find_all(nodes.Compare):
-        if isinstance(node.ops[0].expr, nodes.Const):
-            try:
-                yield path_of(node.expr), node.ops[0].expr.value
-            except NotPlain:
-                continue
+def _compared(trees: list[nodes.Template]) -> dict[Path, list[str | int]]:
+    """Return the constants each path is compared with; an item's path goes through its list."""
+    found: dict[Path, list[str | int]] = {}
+    for tree in trees:
+        for path, value in comparisons(tree):
+            found.setdefault(path, []).append(value)
+    return {path: list(dict.fromkeys(values)) for path, values in found.items()}
 
 
-def _record(paths: list[Path], lengths: int, given: Mapping[Path, str | int]) -> dict[str, Any]:
+def _record(paths: list[Path], lengths: int, given: Mapping[Path, list[str | int]]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for path in sorted(paths, key=len, reverse=True):
-        _put(made, path, lengths, given.get(path, f"Xy & <{path[-1]}> 'z' \"q\""))
+        values = given.get(path, [f"Xy & <{path[-1]}> 'z' \"q\""])
+        _put(made, path, lengths and max(lengths, _longest(path, given)), values)
     return made
 
 
-def _put(made: Any, path: Path, lengths: int, value: str | int) -> None:
-    """Put a value at a path; a list gets as many items as wanted, all alike."""
+def _longest(path: Path, given: Mapping[Path, list[str | int]]) -> int:
+    """Return how many items the outermost list of a path needs to show every tested value."""
+    if 0 not in path:
+        return 0
+    stem = path[: path.index(0) + 1]
+    return max((len(values) for other, values in given.items() if other[: len(stem)] == stem), default=0)
+
+
+def _put(made: Any, path: Path, lengths: int, values: list[str | int], turn: int = 0) -> None:
+    """Put a value at a path; a list gets as many items as wanted, each with the next of the values."""
     step, *rest = path
-    if not rest:
-        if isinstance(made, dict):
-            made.setdefault(step, value)
-        return
     if not isinstance(made, dict):
         return
-    if isinstance(rest[0], int):
-        items = made.setdefault(step, [{} if len(rest) > 1 else value for _ in range(lengths)])
-        for item in items if len(rest) > 1 and isinstance(items, list) else ():
-            _put(item, tuple(rest[1:]), lengths, value)
-        return
-    _put(made.setdefault(step, {}), tuple(rest), lengths, value)
+    if not rest:
+        made.setdefault(step, values[turn % len(values)])
+    elif isinstance(rest[0], int):
+        deep = len(rest) > 1
+        items = made.setdefault(step, [{} if deep else values[each % len(values)] for each in range(lengths)])
+        for number, item in enumerate(items if deep and isinstance(items, list) else ()):
+            _put(item, tuple(rest[1:]), lengths and min(lengths, 2), values, number)
+    else:
+        _put(made.setdefault(step, {}), tuple(rest), lengths, values, turn)

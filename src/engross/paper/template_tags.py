@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -17,7 +18,7 @@ _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.If, nodes.For,
     nodes.Const, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter,
 )  # fmt: skip
-_SENTINEL = re.compile("\ue0f0(\\d+)\ue0f1")
+SENTINEL = re.compile("\ue0f0(\\d+)\ue0f1")
 _LEAF = re.compile(r"<(w:t|dc:\w+)(?: [^<>]*)?(?<!/)>$")
 _OPENING = re.compile(r"<(?!/)([\w:]+)(?: [^<>]*)?(?<!/)>$")
 
@@ -154,6 +155,23 @@ def _collect(node: nodes.Node, bound: dict[str, Path], found: list[Path]) -> Non
         _collect(child, bound, found)
 
 
+def comparisons(tree: nodes.Template) -> list[tuple[Path, str | int]]:
+    """Return what tags compare with constants, each path through the lists its names stand for."""
+    found: list[tuple[Path, str | int]] = []
+    _compare(tree, {}, found)
+    return found
+
+
+def _compare(node: nodes.Node, bound: dict[str, Path], found: list[tuple[Path, str | int]]) -> None:
+    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+        bound = {**bound, node.target.name: (*_resolved(node.iter, bound), 0), "loop": ()}
+    if isinstance(node, nodes.Compare) and isinstance(constant := node.ops[0].expr, nodes.Const):
+        with contextlib.suppress(NotPlain):
+            found.append((_resolved(node.expr, bound), constant.value))
+    for child in node.iter_child_nodes():
+        _compare(child, bound, found)
+
+
 def _resolved(node: nodes.Node, bound: dict[str, Path]) -> Path:
     first, *rest = path_of(node)
     return (*bound[str(first)], *rest) if first in bound and bound[str(first)] else () if first in bound else (first, *rest)
@@ -210,7 +228,7 @@ def _ops(body: Sequence[nodes.Node], texts: Sequence[str]) -> Iterator[Op]:
 
 def _output(part: nodes.Node, texts: Sequence[str]) -> Iterator[Op]:
     if isinstance(part, nodes.TemplateData):
-        for number in _SENTINEL.findall(part.data):
+        for number in SENTINEL.findall(part.data):
             if texts[int(number)]:
                 yield Const(texts[int(number)])
         return
