@@ -6,8 +6,9 @@ import io
 import logging
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
@@ -59,6 +60,28 @@ class Exhibit:
     content: bytes
     file: str = ""
     strip: bool = False
+
+
+def read_exhibits(paths: Iterable[Path], *, strip: bool = False) -> tuple[Exhibit, ...]:
+    """Return files as exhibits, named Exhibit A, Exhibit B and so on in their order.
+
+    Raises:
+        InputError: A file cannot be read; all such are named.
+    """
+    found: list[Exhibit] = []
+    problems: list[Problem] = []
+    for number, path in enumerate(paths):
+        name = f"Exhibit {chr(ord('A') + number)}" if number < 26 else f"Exhibit {number + 1}"  # the alphabet ends
+        try:
+            found.append(Exhibit(name=name, content=path.read_bytes(), file=str(path), strip=strip))
+        except OSError as error:
+            code, what = (
+                ("E001", "no such file") if isinstance(error, FileNotFoundError) else ("E003", str(error.strerror))
+            )
+            problems.append(Problem(code=code, what=what, remedy="check the path", source=Source(file=str(path))))
+    if problems:
+        raise InputError(tuple(problems))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

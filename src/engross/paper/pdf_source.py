@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -188,15 +189,26 @@ def _paragraph(block: Paragraph, *, draft: bool) -> dict[str, Any]:
         [Run(run.text, _whole(run.mark, block.mark, heads=block.role in ("heading", *_ROLES))) for run in each]
         for each in (block.runs, block.label)
     )
+    tight = block.tight
+    if tight and label and (begun := "".join(run.text for run in runs)) != begun.lstrip():
+        runs, tight = _without_blank(runs), False  # the blank after the label is among the words
     return {
         "k": "p",
         "role": block.role,
         "level": block.level,
         "label": _runs(label, draft=draft),
         "runs": _runs(runs, draft=draft, pre=pre),
-        "tight": block.tight,
+        "tight": tight,
         "keep": block.keep_next,
     }
+
+
+def _without_blank(runs: Sequence[Run]) -> list[Run]:
+    """Return runs without the blanks they begin with."""
+    kept = list(runs)
+    while kept and not (text := kept[0].text.lstrip()):
+        kept.pop(0)
+    return [replace(kept[0], text=text), *kept[1:]] if kept else []
 
 
 def _whole(mark: Mark, of_paragraph: Mark, *, heads: bool) -> Mark:
