@@ -77,8 +77,9 @@ class Outline:
 
 def words_key(clause: Clause) -> object:
     """Return what two clauses with the same own words share: heading and words as printed, never the label."""
-    words = f"{clause.heading} {clause.text}" if clause.heading else clause.text
-    return (words, clause.rows) if clause.rows else words
+    if clause.rows:
+        return clause.heading, clause.text, clause.rows
+    return (clause.heading, clause.text) if clause.heading else clause.text
 
 
 def shared(old: Clause, new: Clause) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from engross.clauses import labels
@@ -21,7 +22,6 @@ _CITED = re.compile(_LIST)
 _ONE = re.compile(_NUMBER)
 _ELSEWHERE = re.compile(r"\s*(?:,\s*)?(?:of|under|to|in)\s+(?!this\b|(?:the|such)\s+(?:Plan|Agreement)\b)", re.IGNORECASE)
 _LEADS = re.compile(rf"(?:(?:{_UNIT})|,|\band|\bor|\bto|\bthrough)\s*$")
-_HINTS = ("ection", "rticle", "aragraph", "lause", "§", "ECTION", "RTICLE")
 
 
 class Cited(NamedTuple):
@@ -51,18 +51,25 @@ def judge(survey: Survey) -> None:
 
 
 class Numbers:
-    """How the citations of the old text read in the new one."""
+    """How the citations of the old text read in the new one; both texts are cited when the first is asked for."""
 
     def __init__(self, survey: Survey) -> None:
-        """Cite every clause of both sides once."""
-        matching = survey.matching
-        before, after = citations(matching.old), citations(matching.new)
-        self.now: dict[str, str] = {}
-        for here, cited in enumerate(before):
-            if cited and matching.old.clauses[here].label:
-                there = matching.to_new[here]
-                self.now.setdefault(cited, after[there] if there >= 0 else "")
-        self.changed = any(cited != now for cited, now in self.now.items())
+        """Keep the survey."""
+        self._matching = survey.matching
+        self._now: dict[str, str] | None = None
+
+    @property
+    def now(self) -> dict[str, str]:
+        """How each citation of the old text reads now; empty for what is gone."""
+        if self._now is None:
+            matching = self._matching
+            before, after = citations(matching.old), citations(matching.new)
+            self._now = {}
+            for here, cited_as in enumerate(before):
+                if cited_as and matching.old.clauses[here].label:
+                    there = matching.to_new[here]
+                    self._now.setdefault(cited_as, after[there] if there >= 0 else "")
+        return self._now
 
     def translate(self, written: str) -> str | None:
         """Return how a provision is cited now; None for a number the old text does not have, empty for one gone."""
@@ -81,20 +88,29 @@ class Numbers:
 def citations(outline: Outline) -> list[str]:
     """Return how every clause is cited, top down, as :func:`engross.clauses.addresses.cite` does one by one."""
     found: list[str] = []
-    for place, clause in enumerate(outline.clauses):
-        above = found[outline.parents[place]] if place else ""
+    for parent, clause in zip(outline.parents, outline.clauses, strict=True):
+        above = found[parent] if parent >= 0 else ""
         if not clause.label:
             found.append(above)
             continue
-        alone = cite([clause.label])
-        stands = not above or cite([clause.label, clause.label]) == alone
-        found.append(alone if stands else f"{above}({labels.key(clause.label)})")
+        alone, step = _cited_alone(clause.label)
+        found.append(above + step if above and step else alone)
     return found
+
+
+@lru_cache(maxsize=65536)
+def _cited_alone(label: str) -> tuple[str, str]:
+    """Return how a label is cited by itself, and what it adds to what it stands under; nothing where it stands alone."""
+    alone = cite([label])
+    return alone, "" if cite([label, label]) == alone else f"({labels.key(label)})"
 
 
 def cited(words: str) -> Iterator[Cited]:
     """Yield the numbers cited in words, but for those of other papers (``Section 422 of the Internal Revenue Code``)."""
-    if not any(hint in words for hint in _HINTS):
+    if not (
+        "ection" in words or "rticle" in words or "aragraph" in words or "lause" in words or "§" in words
+        or "ECTION" in words or "RTICLE" in words
+    ):  # fmt: skip
         return
     for group in _CITED.finditer(words):
         if _ELSEWHERE.match(words, group.end()):
@@ -121,7 +137,7 @@ def _conforming(numbers: Numbers, finding: Finding | None, wording: list, survey
             gone, come = (gone + text, come) if sign == "-" else (gone, come + text)
             place += 1
         written, now = gone.strip(), come.strip()
-        if written and numbers.translate(written) == now and _LEADS.search(lead):
+        if _ONE.fullmatch(written) and _LEADS.search(lead) and numbers.translate(written) == now:
             found.append(Reference(written=written, now=now, follows=True,
                                    within=survey.matching.new.clauses[finding.there].id))  # fmt: skip
         else:
@@ -134,8 +150,6 @@ def _conforming(numbers: Numbers, finding: Finding | None, wording: list, survey
 
 def _stale(numbers: Numbers, survey: Survey) -> Iterator[tuple[Reference, int, int]]:
     """Yield the citations that still say the number a provision bore before."""
-    if not numbers.changed:
-        return
     matching = survey.matching
     for there, here in enumerate(matching.to_old):
         if here < 0:

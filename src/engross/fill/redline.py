@@ -115,7 +115,9 @@ def _run(item: Item, by: dict[int, tuple[str, str]]) -> Run:
 
 def _role(items: Sequence[Item]) -> tuple[Role, int]:
     """Return what a paragraph is on the page, by its first words that stay or come, else those that go."""
-    first = next((item for item in items if item.sign in "=+>" and item.clause), items[0] if items else None)
+    first = items[0] if items else None
+    if first is not None and first.sign in "-<":
+        first = next((item for item in items if item.sign not in "-<"), first)
     if first is None or first.clause is None:
         return "body", 0
     clause, level = first.clause, min(first.depth, 8)
@@ -123,11 +125,12 @@ def _role(items: Sequence[Item]) -> tuple[Role, int]:
         return "title", 0
     if first.slot == "row":
         return "pre", level
-    slots = {item.slot for item in items if item.sign == first.sign}
-    if "heading" in slots and "text" not in slots and clause.layout == "block":
-        return "heading", level
-    below = clause.layout == "block" and clause.heading and clause.label and first.slot == "text"
-    return "body", level + 1 if below else level
+    if clause.layout == "block" and clause.heading:
+        slots = {item.slot for item in items if item.sign == first.sign}
+        if "heading" in slots and "text" not in slots:
+            return "heading", level
+        return "body", level + 1 if clause.label and first.slot == "text" else level
+    return "body", level
 
 
 def _label_length(items: Sequence[Item]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from engross.paper import docx_parts as parts
@@ -17,6 +16,7 @@ AUTHOR = "Comparison"  # whose change it is where nothing says so
 _TAGS: dict[Mark, str] = {"inserted": "ins", "deleted": "del", "moved-from": "moveFrom", "moved-to": "moveTo"}
 _BOLD: frozenset[Mark] = frozenset({"heading"})
 _MARGIN = 1584
+_QUICK = 1  # of 9: a redline of a whole code is read once, and packing it hard takes longer than making it
 
 
 def redline_docx(redline: Redline) -> bytes:
@@ -30,7 +30,7 @@ def redline_docx(redline: Redline) -> bytes:
         InputError: The words hold a sign that no XML file may hold.
     """
     refuse_unprintable(redline.document)
-    return packed(parts.package(redline.document, body(redline.document).encode()))
+    return packed(parts.package(redline.document, body(redline.document).encode()), level=_QUICK)
 
 
 def body(document: Document) -> str:
@@ -67,6 +67,8 @@ class _Writer:
         """Yield the paragraphs, and after each the ends of the ranges that end with it."""
         for at, block in enumerate(self.blocks):
             yield self._paragraph(block)
+            if not self.open:
+                continue
             for key in [key for key in self.open if self.ends[key] == at]:
                 yield f'<w:{key[0]}RangeEnd w:id="{self.open.pop(key)}"/>'
 
@@ -82,21 +84,30 @@ class _Writer:
         return f"<w:p><w:pPr>{properties}</w:pPr>{words}</w:p>"
 
     def _words(self, runs: Iterable[Run], *, bold: bool) -> str:
-        made = []
-        for _, group in groupby(runs, key=lambda run: (run.mark, run.change)):
-            same = [run for run in group if run.text]
-            if not same:
-                continue
-            first = same[0]
-            tag = _TAGS.get(first.mark)
-            text = "".join(run.text for run in same)
-            inner = _run(text, deleted=tag == "del", bold=bold and first.mark in _BOLD)
-            if tag:
-                made.append(self._range(first.mark, first))
-                made.append(f"<w:{tag} {self._who(first)}>{inner}</w:{tag}>")
-            else:
-                made.append(inner)
+        """Write runs, those of one fate as one."""
+        made: list[str] = []
+        fate: tuple[str, int, bool] | None = None
+        same: list[Run] = []
+        for run in runs:
+            this = (_TAGS.get(run.mark, ""), run.change, bold and run.mark in _BOLD)
+            if this != fate and same:
+                made.append(self._same(same, *(fate or this)))
+                same = []
+            fate = this
+            same.append(run)
+        if same and fate:
+            made.append(self._same(same, *fate))
         return "".join(made)
+
+    def _same(self, same: list[Run], tag: str, _change: int, bold: bool) -> str:
+        text = "".join([run.text for run in same]) if len(same) > 1 else same[0].text
+        if not text:
+            return ""
+        inner = _run(text, deleted=tag == "del", bold=bold)
+        if not tag:
+            return inner
+        first = same[0]
+        return f"{self._range(first.mark, first)}<w:{tag} {self._who(first)}>{inner}</w:{tag}>"
 
     def _range(self, mark: Mark, one: Run | Paragraph) -> str:
         """Open the range of a move where its first words stand."""
@@ -121,13 +132,14 @@ class _Writer:
 
 def _moves(block: Paragraph) -> Iterator[tuple[str, int]]:
     for one in (*block.label, *block.runs, block):
-        tag = _TAGS.get(one.mark, "")
-        if tag.startswith("move"):
-            yield tag, one.change
+        if one.change and one.mark in ("moved-from", "moved-to"):
+            yield _TAGS[one.mark], one.change
 
 
 def _run(text: str, *, deleted: bool, bold: bool) -> str:
     tag = "delText" if deleted else "t"
+    properties = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    if "\t" not in text:
+        return f'<w:r>{properties}<w:{tag} xml:space="preserve">{escape(text)}</w:{tag}></w:r>'
     made = [f'<w:{tag} xml:space="preserve">{escape(piece)}</w:{tag}>' if piece else "" for piece in text.split("\t")]
-    inner = "<w:tab/>".join(made)
-    return f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}{inner}</w:r>"
+    return f"<w:r>{properties}{'<w:tab/>'.join(made)}</w:r>"
