@@ -21,6 +21,12 @@ class Bare(str):
     __slots__ = ()
 
 
+class Lines(str):
+    """Text of several lines, that is written line by line where it can be."""
+
+    __slots__ = ()
+
+
 class Brief(dict[str, Any]):
     """A mapping that is written on one line where it fits."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from engross.problems import InputError, Problem
 from engross.reading import signs
-from engross.reading.asking import Bare, Brief, Plain
+from engross.reading.asking import Bare, Brief, Lines, Plain
 
 WIDTH, WIDEST = 110, 120  # of words folded into lines, and of what is kept on one line
 _PLAIN = re.compile(r"[A-Za-z0-9$§(“][^\n]*")
@@ -54,9 +54,9 @@ def _lines(value: Plain) -> Iterator[str]:
     stack = [_Line(0, "", value)]
     while stack:
         depth, head, each = stack.pop()
-        brief = _brief(each, WIDEST - len(head)) if head else ""
-        if brief:
-            yield head + brief
+        short = brief(each, WIDEST - len(head)) if head else ""
+        if short:
+            yield head + short
         elif isinstance(each, str):
             yield from _scalar(each, depth, head)
         elif isinstance(each, dict):
@@ -91,9 +91,13 @@ def _scalar(text: str, depth: int, head: str) -> Iterator[str]:
         if len(head) + len(written) <= WIDEST or " " not in written:
             yield head + written
             return
+    indent = " " * (depth + 2 * bool(head))
+    if isinstance(text, Lines) and _stands(text):
+        yield f"{head}|-"
+        yield from (indent + line if line else "" for line in text.split("\n"))
+        return
     if len(head) + len(text) > WIDTH and _folds(text):
         yield f"{head}>-"
-        indent = " " * (depth + 2 * bool(head))
         yield from textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent,
                                  break_long_words=False, break_on_hyphens=False)  # fmt: skip
         return
@@ -113,6 +117,17 @@ def _plain(text: str) -> bool:
     )
 
 
+def _stands(text: str) -> bool:
+    """Say whether lines may stand as they are below ``|-``."""
+    lines = text.split("\n")
+    return (
+        len(lines) > 1
+        and bool(lines[0].strip())
+        and bool(lines[-1].strip())
+        and all(line.isprintable() and line == line.strip() for line in lines)
+    )
+
+
 def _folds(text: str) -> bool:
     """Say whether text may stand below ``>-``: words parted by single blanks, every sign one that can be seen."""
     return text.isprintable() and text == " ".join(text.split(" ")) and text == text.strip() and "  " not in text
@@ -123,7 +138,7 @@ def quoted(text: str) -> str:
     return '"' + "".join(_ESCAPES.get(sign, sign) for sign in text) + '"'
 
 
-def _brief(value: Plain, room: int) -> str:
+def brief(value: Plain, room: int = WIDEST) -> str:
     """Return a short value on one line, in brackets or braces; empty where it is none."""
     match value:
         case str():

@@ -69,8 +69,10 @@ def _parted(line: Line, sequence: _Sequence) -> list[Line]:
         if found is None or not sequence.follows(found):
             continue
         before = words[max(0, match.start() - 1) : match.end()]
-        sentence = before[0] in ".;:”\")" or before.startswith("  ") or (found.unit and found.printed[:1].isupper())
-        if not sentence or words[max(0, match.start() - 12) : match.start()].rstrip().endswith((" of", " in", " to", " under", "and", " or")):
+        sentence = before[0] in '.;:”")' or before.startswith("  ") or (found.unit and found.printed[:1].isupper())
+        if not sentence or words[max(0, match.start() - 12) : match.start()].rstrip().endswith(
+            (" of", " in", " to", " under", "and", " or")
+        ):
             continue
         sequence.enter(found)
         cuts.append(match.end())

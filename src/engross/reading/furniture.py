@@ -23,7 +23,9 @@ _PAGE_NUMBER = re.compile(
     r"|(?P<x>[A-Z]{1,2})\s?-\s?(?P<xn>\d{1,3})",
     re.IGNORECASE,
 )
-_FILE_NAME = re.compile(r"(?:ex|exv|dex|d|exhibit)\w{0,6}\d[\w.\-]{0,30}(?:\.html?|\.txt)?|\S{1,60}\.html?", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"(?:ex|exv|dex|d|exhibit)\w{0,6}\d[\w.\-]{0,30}(?:\.html?|\.txt)?|\S{1,60}\.html?", re.IGNORECASE
+)
 _NEAR = 2
 
 

@@ -9,7 +9,9 @@ _SMALL = frozenset(
     " that its his her their this during after before if than be is are".split()
 )
 _STOP = re.compile(r"(?<=[\w)”\"’'\]*_])(?:\.(?:[-–—]{1,2}|[_*”\"]{1,4})?|:(?:[_*]{1,4})?|\s[-–—](?=\s))(?=\s|$)")
-_NOT_HEADINGS = frozenset({"resolved", "whereas", "provided", "provided further", "now therefore", "note", "resolved further"})
+_NOT_HEADINGS = frozenset(
+    {"resolved", "whereas", "provided", "provided further", "now therefore", "note", "resolved further"}
+)
 _ENDS = ".;:,"
 _LONGEST = 110
 
@@ -31,10 +33,14 @@ def heading_alone(words: str) -> bool:
 
 def title_like(words: str) -> bool:
     """Say whether a paragraph without number is a title: capitalised words on a line of their own."""
-    if len(words) > 90 or words[-1] in ".;,:" or words[0] in "“\"(":
+    if len(words) > 90 or words[-1] in ".;,:" or words[0] in '“"(':
         return False
     split = words.split()
-    return len(split) <= 12 and (words.isupper() or (_titled(split) and words[0].isupper())) and any(map(str.isalpha, words))
+    return (
+        len(split) <= 12
+        and (words.isupper() or (_titled(split) and words[0].isupper()))
+        and any(map(str.isalpha, words))
+    )
 
 
 def run_in(words: str) -> tuple[str, str]:
@@ -43,12 +49,16 @@ def run_in(words: str) -> tuple[str, str]:
     for found in _STOP.finditer(head):
         heading = words[: found.end()].strip()
         rest = words[found.end() :].strip()
-        bare = heading.rstrip(".:-–—_*”\" ").lstrip("_*“\"")
+        bare = heading.rstrip('.:-–—_*”" ').lstrip('_*“"')
         if not rest or not bare or bare.lower() in _NOT_HEADINGS:
             return "", words
         if bare.split()[-1] in ("Inc", "Corp", "Co", "Mr", "Ms", "Mrs", "Dr", "No", "Ltd", "Sec", "St", "U.S", "L.P"):
             continue
-        if _titled(bare.split()) and len(bare.split()) <= 14 and not (words[0] in "“\"" and not heading.endswith(("”", "\""))):
+        if (
+            _titled(bare.split())
+            and len(bare.split()) <= 14
+            and not (words[0] in '“"' and not heading.endswith(("”", '"')))
+        ):
             return heading, rest
         return "", words
     return "", words
@@ -56,7 +66,7 @@ def run_in(words: str) -> tuple[str, str]:
 
 def _titled(words: list[str]) -> bool:
     """Say whether the words are capitalised as in a heading."""
-    if not words or not any(word[0].isalpha() or word[0] in "“\"(_*[" for word in words):
+    if not words or not any(word[0].isalpha() or word[0] in '“"(_*[' for word in words):
         return False
     first = words[0].lstrip("“\"‘'(_*[")
     if not first or not (first[0].isupper() or first[0].isdigit()):

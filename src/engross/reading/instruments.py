@@ -46,7 +46,9 @@ def part(root: Node) -> None:
     for position, start in enumerate(starts):
         begin = 0 if position == 0 else start.place
         end = starts[position + 1].place if position + 1 < len(starts) else len(kids)
-        root.kids.append(Node(kind="part", kids=kids[begin:end], line=kids[begin].line))
+        titles = " ".join(each.text for each in kids[begin : begin + 6] if each.kind == "title")
+        name = next((kind for kind, found in _KINDS if found.search(titles)), "part")
+        root.kids.append(Node(kind="part", kids=kids[begin:end], line=kids[begin].line, name=name))
 
 
 def _starts(kids: list[Node]) -> list[_Start]:
@@ -61,7 +63,13 @@ def _starts(kids: list[Node]) -> list[_Start]:
                 end += 1
             named = _OPENS.search(" ".join(each.text for each in kids[place:end]))
             anew = _starts_anew(kids, end) if numbered > 1 else False
-            if place > starts[-1].place and named and end < len(kids) and kids[end].kind != "signature" and (signed or anew):
+            if (
+                place > starts[-1].place
+                and named
+                and end < len(kids)
+                and kids[end].kind != "signature"
+                and (signed or anew)
+            ):
                 starts.append(_Start(place, ""))
                 signed, numbered = False, 0
             place = end
@@ -78,7 +86,10 @@ def _starts(kids: list[Node]) -> list[_Start]:
 def _starts_anew(kids: list[Node], place: int) -> bool:
     for kid in kids[place : place + 6]:
         if kid.label:
-            return labels.readings(labels.key(kid.label))[:1] != () and labels.readings(labels.key(kid.label))[0].ordinal == 1
+            return (
+                labels.readings(labels.key(kid.label))[:1] != ()
+                and labels.readings(labels.key(kid.label))[0].ordinal == 1
+            )
     return False
 
 

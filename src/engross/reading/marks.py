@@ -81,7 +81,9 @@ def _plain(found: re.Match[str]) -> Mark | None:
     printed = found[make]
     numeral = labels.key(" ".join(printed.split()))
     readings = labels.readings(numeral)
-    if not readings or (make == "dot" and not numeral[0].isdigit() and found.string[found.end() : found.end() + 1].strip()):
+    if not readings or (
+        make == "dot" and not numeral[0].isdigit() and found.string[found.end() : found.end() + 1].strip()
+    ):
         return None
     return Mark(" ".join(printed.split()), found.end(), make, "", numeral, readings)
 
@@ -111,7 +113,7 @@ def _opens_heading(rest: str) -> bool:
     if not words:
         return True
     first = words[0].lstrip("“\"‘'([*_")
-    if words[0][0] in "“\"" and first:
+    if words[0][0] in '“"' and first:
         return True
     if not first or not (first[0].isupper() or first[0] == "[") or first in ("Of", "And", "Or"):
         return False

@@ -10,7 +10,9 @@ from engross.clauses.series import glue, split_joint
 from engross.problems import Source
 from engross.reading.marks import ATTACHED, DIVISIONS
 
-_RESERVED = frozenset({"reserved", "intentionally omitted", "intentionally left blank", "omitted", "intentionally deleted"})
+_RESERVED = frozenset(
+    {"reserved", "intentionally omitted", "intentionally left blank", "omitted", "intentionally deleted"}
+)
 _CONJUNCTIONS = ("and", "or", "and/or", "but", "nor")
 
 
@@ -28,6 +30,7 @@ class Node:
     rows: tuple[tuple[str, ...], ...] = ()
     tight: bool = False
     line: int = 0
+    name: str = ""
 
     @property
     def bare(self) -> bool:
@@ -45,7 +48,8 @@ def settle(root: Node, *, id: str, file: str) -> Clause:  # noqa: A002 - the mod
         order.append((node, name))
         stack += reversed(_named(node, prefix, taken))
     for node, _ in reversed(order):
-        _join(node)
+        if node is not root and node.kind != "part":  # a text as a whole owns no words, not even marks
+            _join(node)
     made: dict[int, Clause] = {}
     for node, name in reversed(order):
         made[builtin_id(node)] = _freeze(node, name, made, file)
@@ -72,6 +76,8 @@ def _named(node: Node, prefix: str, taken: set[str]) -> list[tuple[Node, str, st
 
 
 def _name(node: Node, prefix: str, position: int) -> str:
+    if node.name:
+        return node.name
     if not node.label:
         word = {"title": "title", "table": "table", "signature": "signature", "part": "part"}.get(node.kind, "p")
         return f"{prefix}-{word}{position}" if prefix else f"{word}{position}"

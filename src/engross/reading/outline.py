@@ -157,7 +157,7 @@ def _under(whole: Outline, words: str) -> Node:
     """Return the clause a paragraph without label belongs to, and close the lists that it leaves."""
     if not whole.stack:
         return whole.root
-    if words[0] in "“\"" and whole.loose is not None and whole.loose.text[:1] in "“\"":
+    if words[0] in '“"' and whole.loose is not None and whole.loose.text[:1] in '“"':
         for depth, level in enumerate(whole.stack):
             if any(kid is whole.loose for kid in level.node.kids[-1:]):
                 del whole.stack[depth + 1 :]
@@ -173,7 +173,11 @@ def _is_series(whole: Outline, depth: int) -> bool:
     """Say whether the open list at *depth* is joined by marks, so that a paragraph after its last item closes it."""
     owner = whole.stack[depth - 1].node
     items = [kid for kid in owner.kids if kid.label]
-    return len(items) > 1 and _tail(items[-2])[-1:] in (";", ",") or (len(items) > 1 and _tail(items[-2]).endswith((" and", " or")))
+    return (
+        len(items) > 1
+        and _tail(items[-2])[-1:] in (";", ",")
+        or (len(items) > 1 and _tail(items[-2]).endswith((" and", " or")))
+    )
 
 
 def _tail(node: Node) -> str:
@@ -188,7 +192,9 @@ def _tail(node: Node) -> str:
 def _labelled(whole: Outline, each: Paragraph, found: Mark, place: int) -> bool:
     level = _place(whole, found, each, place)
     if level is None:
-        whole.doubts.append(Doubt("W110", f"{found.printed} is in no sequence and was read as words", each.lines[0].number))
+        whole.doubts.append(
+            Doubt("W110", f"{found.printed} is in no sequence and was read as words", each.lines[0].number)
+        )
         return False
     node = level.node
     node.line = each.lines[0].number
@@ -207,7 +213,11 @@ def _fill(whole: Outline, node: Node, each: Paragraph, found: Mark) -> None:
         return
     unit = found.unit in DIVISIONS or found.unit in ATTACHED
     single = len(each.lines) == 1
-    if (unit and len(rest) <= 160) or (single and found.unit == "section" and found.printed.startswith("§")) or heading_alone(rest):
+    if (
+        (unit and len(rest) <= 160)
+        or (single and found.unit == "section" and found.printed.startswith("§"))
+        or heading_alone(rest)
+    ):
         node.heading = rest
         return
     heading, rest = run_in(rest)
@@ -308,7 +318,9 @@ def _compound(whole: Outline, found: Mark, reading: Reading, each: Paragraph) ->
                 return _hang(whole, depth, found, reading)
             if not found.unit:
                 return None
-        if level.make != "paren" and (level.numeral == stem or (value is not None and level.ordinal == value and not level.stem)):
+        if level.make != "paren" and (
+            level.numeral == stem or (value is not None and level.ordinal == value and not level.stem)
+        ):
             return _hang(whole, depth + 1, found, reading) if plausible else None
     if not plausible:
         return None
@@ -320,7 +332,7 @@ def _compound(whole: Outline, found: Mark, reading: Reading, each: Paragraph) ->
 
 def _upper_after(each: Paragraph, found: Mark) -> bool:
     rest = each.words[found.end :].lstrip()
-    return not rest or rest[0].isupper() or rest[0] in "“\"[(_*"
+    return not rest or rest[0].isupper() or rest[0] in '“"[(_*'
 
 
 def _simple(whole: Outline, found: Mark, each: Paragraph, place: int) -> Level | None:
@@ -387,7 +399,8 @@ def _begin(whole: Outline, found: Mark, opens: Reading, each: Paragraph) -> Leve
         if again is not None and (whole.waiting or opens.style == "decimal") and again == _divisions(whole):
             return _hang(whole, again, found, opens)
     under = _deepest(whole)
-    if whole.loose is not None and under.kids and under.kids[-1] is whole.loose and not whole.waiting:
+    sections = not whole.stack and found.make in ("dot", "bare") and not opens.style.startswith("lower")
+    if whole.loose is not None and under.kids and under.kids[-1] is whole.loose and not (whole.waiting or sections):
         words = whole.loose.text
         if _repeats(under, opens, found) or words[-1:] in ":—-,;" or words.endswith(("following", "follows")):
             return _under_loose(whole, found, opens)

@@ -113,7 +113,12 @@ def _kind(block: list[Line]) -> Make:
     signed = sum(_SIGNED.match(line.text) is not None or "/s/" in line.text for line in block)
     rules = sum(_RULE.search(line.text) is not None and len(line.text) <= 80 for line in block)
     longest = max(len(line.text) for line in block)
-    if (signed or rules) and longest <= _WIDE and not _prose(block) and (signed * 2 + rules * 2 >= len(block) or _hangs(block)):
+    if (
+        (signed or rules)
+        and longest <= _WIDE
+        and not _prose(block)
+        and (signed * 2 + rules * 2 >= len(block) or _hangs(block))
+    ):
         return "signature"
     if len(block) > 1 and all(line.indent >= 30 and len(line.text) <= 50 for line in block) and not _centred(block):
         return "signature"
@@ -212,7 +217,12 @@ def _heads(above: Line, line: Line, width: int) -> bool:
         return False
     heading = above.text[found.end :].strip()
     words = heading.split()
-    if not (0 < len(words) <= 12 and heading_alone(heading) and _capitalised(words) and len(line.text) >= min(width // 2, 60)):
+    if not (
+        0 < len(words) <= 12
+        and heading_alone(heading)
+        and _capitalised(words)
+        and len(line.text) >= min(width // 2, 60)
+    ):
         return False
     return not run_in(f"{heading} {line.text}")[0].startswith(f"{heading} ")
 

@@ -44,14 +44,31 @@ def read_text(text: str, *, file: str = "-", id: str = "") -> Text:  # noqa: A00
 
 def read(text: str, *, file: str = "-", id: str = "") -> Reading:  # noqa: A002 - as read_text
     """Read a text as :func:`read_text` does, and report what was doubtful."""
-    lines = split(text)
-    aside = furniture(lines)
-    body = _body(lines, aside)
-    name = id or "text"
-    root, doubts = _clauses(body, name, file)
-    problems = tuple(_problem(doubt, file) for doubt in doubts)
-    found = Text(root=root, furniture=_pieces(lines, aside, file), source=Source(file=file))
-    return Reading(text=describe(found), doubts=problems)
+    return read_lines(split(text), file=file, id=id)
+
+
+def read_lines(
+    lines: list[Line],
+    *,
+    file: str = "-",
+    id: str = "",  # noqa: A002 - as read_text
+    aside: tuple[Furniture, ...] = (),
+    doubts: tuple[Problem, ...] = (),
+) -> Reading:
+    """Read lines that another format was brought to.
+
+    Args:
+        lines: The lines that have words.
+        file: What to call their file.
+        id: The id of the text.
+        aside: What the format itself sets aside: headers, footers, comments.
+        doubts: What was doubtful about the format.
+    """
+    found = furniture(lines)
+    root, more = _clauses(_body(lines, found), id or "text", file)
+    problems = (*doubts, *(_problem(doubt, file) for doubt in more))
+    text = Text(root=root, furniture=(*aside, *_pieces(lines, found, file)), source=Source(file=file))
+    return Reading(text=describe(text), doubts=problems)
 
 
 def parts(text: Text) -> tuple[Text, ...]:

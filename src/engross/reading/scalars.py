@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from engross.reading.asking import BROKEN, Bare, Run, nearest
+from engross.reading.asking import BROKEN, Bare, Lines, Run, nearest
 from engross.reading.tree import Scalar, Value, shown
 
 ANY_SCALAR = ["string", "number", "boolean"]
@@ -78,7 +78,7 @@ class Words:
 
     def write(self, value: Any) -> str:
         """Return the text."""
-        return str(value)
+        return Lines(value) if self.lines else str(value)
 
     def schema(self, definitions: dict[str, Any]) -> dict[str, Any]:
         """Return the schema of text."""

@@ -224,10 +224,21 @@ class _Composer:
         elif value is not None and self._braces(built):
             what = "`{{ ... }}` is read as a mapping, not as text"
             self._fault("E022", what, 'put the value in quotation marks: "{{ ... }}"', (built.line, built.column))
+            self._retract()
         elif value is not None:
             self._fault("E014", "a key that is not text", "write the key as a word", (value.line, value.column))
         place.dropped = True
         return False
+
+    def _retract(self) -> None:
+        """Take the mapping that is being read back from its parent: it was refused as a whole."""
+        parent = self.stack[-2] if len(self.stack) > 1 else None
+        if parent is None:
+            self.root = None
+        elif parent.items is not None:
+            parent.items[-1] = None
+        elif parent.values:
+            parent.values[next(reversed(parent.values))] = None
 
     def _key_fault(self, built: Mapping, key: Scalar) -> tuple[str, str, str] | None:
         text = key.text

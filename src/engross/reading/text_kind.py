@@ -12,6 +12,7 @@ from engross.clauses.clause import Kind as ClauseKind
 from engross.clauses.series import Position, Series
 from engross.problems import InputError, Problem
 from engross.reading.asking import BROKEN, Bare, Run
+from engross.reading.emit import brief
 from engross.reading.fields import (
     IDENTITY,
     Choice,
@@ -92,6 +93,9 @@ def _check_clause(here: Here) -> None:
     if values["joints"] and len(values["joints"]) != len(values["items"]):
         what = f"{len(values['joints'])} joints for {len(values['items'])} items"
         here.fault("E028", what, 'give one for each item, "" where nothing is printed', field="joints")
+    elif regular := Series.of(tuple(values["joints"])):
+        remedy = f"write `series: {brief(SERIES.write(regular))}` in their place"
+        here.fault("W037", "the joints follow a regular pattern", remedy, field="joints", warning=True)
     _check_blanks(here)
 
 
