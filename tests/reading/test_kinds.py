@@ -164,6 +164,19 @@ def test_what_no_schema_can_say_the_reader_refuses(written, code):
     assert (outcome.value, [each.code for each in outcome.problems]) == (None, [code])
 
 
+def test_regular_joints_are_read_with_a_word_on_how_to_write_them():
+    written = HEAD + '  - id: a\n    joints: ["; or", "."]\n    items:\n      - id: b\n      - id: c\n'
+    outcome = outcome_of(written, "f")
+    assert outcome.value.clauses[0].joints == ("; or", ".")
+    (problem,) = outcome.problems
+    assert str(problem).split("\n") == [
+        "f:5:13: warning W037: the joints follow a regular pattern",
+        '        joints: ["; or", "."]',
+        "                ^",
+        'help: write `series: {joiner: or, end: "."}` in their place',
+    ]
+
+
 def test_a_schema_is_a_schema():
     for name in kinds.KINDS:
         Draft202012Validator.check_schema(schema(name))
