@@ -1,0 +1,60 @@
+"""The README tells the truth: its examples are run and their output is the output printed there."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+from engross.cli.main import VERBS
+
+EXAMPLE = re.compile(r"<!-- example: engross (?P<said>.+?) -->\n```\n(?P<printed>.*?)```\n", re.DOTALL)
+PYTHON = re.compile(
+    r"```python\n(?P<code>.*?)```\n\n<!-- output of the lines above -->\n```\n(?P<printed>.*?)```", re.DOTALL
+)
+
+
+def run(root, said):
+    plain = {**os.environ, "NO_COLOR": "1", "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-m", "engross", *shlex.split(said)], capture_output=True, text=True,
+                          cwd=root, env=plain, encoding="utf-8", check=False)  # fmt: skip
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines()) + "\n"
+
+
+def test_the_examples_print_what_the_readme_shows(root, request):
+    file = root / "README.md"
+    readme = file.read_text(encoding="utf-8")
+    assert EXAMPLE.search(readme)
+    actual = EXAMPLE.sub(
+        lambda found: f"<!-- example: engross {found['said']} -->\n```\n{run(root, found['said'])}```\n", readme
+    )
+    if request.config.getoption("--reset"):
+        file.write_text(actual, encoding="utf-8")
+    assert readme == actual or request.config.getoption("--reset")
+
+
+def test_the_python_lines_print_what_the_readme_shows(root, monkeypatch):
+    found = PYTHON.search((root / "README.md").read_text(encoding="utf-8"))
+    assert found
+    monkeypatch.chdir(root)
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(compile(found["code"], "README.md", "exec"), {})  # noqa: S102 - the lines are our own
+    assert said.getvalue() == found["printed"]
+
+
+def test_every_verb_of_the_table_is_a_verb(root):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert {said.split()[1] for said in re.findall(r"`(engross [a-z][^`]*)`", readme)} <= set(VERBS)
+
+
+def test_ci_runs_the_test_command_of_the_readme(root):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    commands = [line for line in readme.splitlines() if line.startswith("python3 -m venv")]
+    assert len(commands) == 2
+    script = (root / ".ci" / "run").read_text(encoding="utf-8")
+    assert commands[1] in script
