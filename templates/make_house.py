@@ -1,4 +1,5 @@
 """Make house.docx, the house template: the look of the papers, looping over the words of a document."""
+# ruff: noqa: INP001 - a script beside the templates, no package
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from engross.paper.docx_parts import draft_header, package
 from engross.paper.document import Document
+from engross.paper.docx_parts import draft_header, package
 from engross.paper.package import packed
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -100,8 +101,10 @@ def signatures() -> str:
     tab = f'<w:keepNext/><w:tabs><w:tab w:val="left" w:pos="{half - 216}"/></w:tabs>'
     places = []
     for side in ("left", "right"):
-        rule = '<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">{{ row.%s.value }}</w:t><w:tab/></w:r>'
-        inner = run("{{ row.%s.words }}" % side) + run("{%%r if row.%s.line %%}" % side) + rule % side + run("{%r endif %}")
+        value = run("{{ row." + side + ".value }}", '<w:u w:val="single"/>')
+        rule = '<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>'
+        line = run("{%r if row." + side + ".line %}") + value + rule + run("{%r endif %}")
+        inner = run("{{ row." + side + ".words }}") + line
         places.append(paragraph("SignatureText", inner, tab))
     opening = cells(widths, [f"<w:p>{run('{%tr for row in block.rows %}')}</w:p>", "<w:p/>"])
     closing = cells(widths, [f"<w:p>{run('{%tr endfor %}')}</w:p>", "<w:p/>"])
@@ -112,7 +115,7 @@ def table(count: int) -> str:
     """Return a table of *count* columns."""
     widths = [MEASURE // count] * count
     blank = ["<w:p/>"] * (count - 1)
-    row = [paragraph("TableText", run("{{ row.c%d }}" % number)) for number in range(1, count + 1)]
+    row = [paragraph("TableText", run("{{ row.c" + str(number) + " }}")) for number in range(1, count + 1)]
     opening = cells(widths, [f"<w:p>{run('{%tr for row in block.rows %}')}</w:p>", *blank])
     closing = cells(widths, [f"<w:p>{run('{%tr endfor %}')}</w:p>", *blank])
     return grid(widths, "ClauseTable", opening + cells(widths, row) + closing)
@@ -123,7 +126,8 @@ def document() -> bytes:
     page = (
         f'<w:sectPr><w:headerReference xmlns:r="{R}" w:type="default" r:id="rIdHeader"/>'
         f'<w:footerReference xmlns:r="{R}" w:type="default" r:id="rIdFooter"/><w:pgSz w:w="12240" w:h="15840"/>'
-        '<w:pgMar w:top="1500" w:right="1584" w:bottom="1440" w:left="1584" w:header="680" w:footer="620" w:gutter="0"/>'
+        '<w:pgMar w:top="1500" w:right="1584" w:bottom="1440" w:left="1584" w:header="680" w:footer="620" '
+        'w:gutter="0"/>'
         "</w:sectPr>"
     )
     return f'{HEAD}<w:document xmlns:w="{W}"><w:body>{"".join(body())}{page}</w:body></w:document>'.encode()

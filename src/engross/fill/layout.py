@@ -198,10 +198,17 @@ def _polished(blocks: list[Block]) -> list[Block]:
         before = done[position - 1] if position else None
         if isinstance(block, Paragraph) and block.role == "title" and _follows_title(block, before):
             done[position] = replace(block, role="subtitle")
+        if isinstance(block, Paragraph) and isinstance(before, Paragraph) and _leads_in(before, block):
+            done[position - 1] = before = replace(before, keep_next=True)
         if not isinstance(block, (Paragraph, PageBreak, Table)) and isinstance(before, Paragraph):
             role: Role = "closing" if before.role == "body" and not before.label else before.role
             done[position - 1] = replace(before, role=role, keep_next=True)
     return done
+
+
+def _leads_in(before: Paragraph, block: Paragraph) -> bool:
+    """Say whether a paragraph opens a list that must not begin on another page."""
+    return bool(before.runs) and before.runs[-1].text.rstrip().endswith(":") and bool(block.label)
 
 
 def _follows_title(block: Paragraph, before: Block | None) -> bool:

@@ -140,7 +140,8 @@ def _signatures(block: SignatureBlock) -> _Element:
 
 def _place(place: Entry, width: int, *, keep_next: bool) -> _Element:
     """Return words and, after them, the line: a tab with an underline up to the end of the place."""
-    made = paragraph("SignatureText", keep_next=keep_next, tab=width - 216)
+    by_pen = place.line is not None and place.line.kind == "signature" and not place.line.value
+    made = paragraph("SignatureLine" if by_pen else "SignatureText", keep_next=keep_next, tab=width - 216)
     runs(made, place.words)
     if place.line is not None:
         if place.words:

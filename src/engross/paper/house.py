@@ -118,7 +118,10 @@ def _table(block: Table) -> dict[str, Any]:
         what = f"a table of {width} columns does not fit a house template, which sets {COLUMNS}"
         raise InputError((Problem(code="E102", what=what, remedy="render it without the house template"),))
     rows = [
-        {f"c{number + 1}": "".join(run.text for run in row[number]) if number < len(row) else "" for number in range(width)}
+        {
+            f"c{number + 1}": "".join(run.text for run in row[number]) if number < len(row) else ""
+            for number in range(width)
+        }
         for row in block.rows
     ]
     return {**_block(f"table{width}"), "rows": rows}

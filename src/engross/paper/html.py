@@ -187,7 +187,8 @@ def _place(place: Entry) -> str:
     words = f"<span>{words_as_html(place.words)}</span>" if place.words else ""
     if place.line is None:
         return f'<div class="place words">{words}</div>'
-    return f'<div class="place">{words} {_rule(place.line)}</div>'
+    pen = " pen" if place.line.kind == "signature" and not place.line.value else ""
+    return f'<div class="place{pen}">{words} {_rule(place.line)}</div>'
 
 
 def _rule(line: Line) -> str:

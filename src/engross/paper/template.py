@@ -19,7 +19,7 @@ from engross.problems import InputError, OutputError
 _FORM = 1  # of the cache file; another number is not read
 
 
-def template(
+def template(  # noqa: PLR0913 - all but the first two are by keyword
     data: bytes,
     fields: Collection[str] | None = None,
     *,

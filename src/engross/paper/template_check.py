@@ -43,7 +43,7 @@ def check_template(
         found += _together(data)
     unused = [each for each in wanted if each not in reading.used]
     found += [
-        Problem(code="W090", severity="warning", what=f"the template never prints {each}", remedy="print it, if it should",
+        Problem(code="W090", severity="warning", what=f"the template never prints {each}", remedy="print it there",
                 place=each)
         for each in unused
     ]  # fmt: skip

@@ -118,7 +118,9 @@ class Compiled:
             for name, source in patched.heads.items():
                 made[name] = patched.finished_head(patched.rendered(source, context))
         except UndefinedError as missing:
-            raise InputError((Problem(code="E021", what=str(missing.message), remedy="give it in the record"),)) from None
+            raise InputError(
+                (Problem(code="E021", what=str(missing.message), remedy="give it in the record"),)
+            ) from None
         return [constant(name, raw) for name, raw in made.items()]
 
 
@@ -139,4 +141,3 @@ def core_source(raw: bytes) -> str:
         f'<cp:coreProperties xmlns:cp="{opc}" xmlns:dc="http://purl.org/dc/elements/1.1/">{"".join(kept)}'
         "</cp:coreProperties>"
     )
-

@@ -57,7 +57,7 @@ class Patched:
 
     def finished_head(self, xml: str) -> bytes:
         """Return a header or footer part as docxtpl saves it."""
-        return bytes(serialize_part_xml(parse_xml(xml.encode())))
+        return bytes(serialize_part_xml(parse_xml(xml.encode())))  # type: ignore[arg-type] # docxtpl gives it bytes too
 
     def rendered(self, source: str, context: Mapping[str, Any]) -> str:
         """Carry a part's tags out with Jinja: escaped, sandboxed, strict."""

@@ -1,4 +1,4 @@
-"""The tags of a template one by one, each with the paragraph it stands in: what they name, and what is wrong with them."""
+"""The tags of a template one by one, each with its paragraph: what they name, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -131,7 +131,9 @@ def _paragraph(reading: Reading, place: Place) -> None:
         for mark in place.element.iter(f"{_W}bookmarkStart"):
             if mark.get(f"{_W}name") != "_GoBack":
                 name = mark.get(f"{_W}name")
-                reading.fault("E095", place, f"the bookmark {name} in a loop would come out many times", "delete the bookmark")
+                reading.fault(
+                    "E095", place, f"the bookmark {name} in a loop would come out many times", "delete the bookmark"
+                )
 
 
 def _tag(reading: Reading, place: Place, tag: str) -> None:
@@ -158,11 +160,14 @@ def _beside(reading: Reading, place: Place, tag: str, scope: str) -> None:
         holder = holder.getparent()
     what = {"p": "paragraph", "tr": "table row", "tc": "table cell"}[scope]
     if holder is None:
-        reading.fault("E089", place, f"{tag} stands in no {what}", f"move it into a {what}, or write it without {scope}")
+        reading.fault(
+            "E089", place, f"{tag} stands in no {what}", f"move it into a {what}, or write it without {scope}"
+        )
         return
     words = "".join(each.text or "" for each in holder.iter(f"{_W}t")).replace(tag, "", 1)
     if words.strip():
-        reading.fault("E095", place, f"{tag} takes its whole {what} away, with the words “{' '.join(words.split())[:60]}”",
+        taken = " ".join(words.split())[:60]
+        reading.fault("E095", place, f"{tag} takes its whole {what} away, with the words “{taken}”",
                       f"give the tag a {what} of its own")  # fmt: skip
 
 
@@ -186,12 +191,19 @@ def _said(reading: Reading, place: Place, tag: str, sign: str, inner: str) -> No
         inner = inner.removeprefix("el")
     whole = f"{{{{ {inner} }}}}" if sign == "{" else f"{{% {inner} %}}{{% end{word.removeprefix('el')} %}}"
     if sign == "%" and word not in ("if", "for", "elif"):
-        reading.fault("E088", place, f"{tag} uses {word or 'nothing'}", "templates print fields, test them and loop over lists")
+        reading.fault(
+            "E088", place, f"{tag} uses {word or 'nothing'}", "templates print fields, test them and loop over lists"
+        )
         return
     try:
         tree = ENVIRONMENT.parse(whole)
     except TemplateSyntaxError as fault:
-        reading.fault("E089", place, f"{tag} cannot be read: {fault.message}", "write {{ field }}, {% if field %} or {% for x in list %}")
+        reading.fault(
+            "E089",
+            place,
+            f"{tag} cannot be read: {fault.message}",
+            "write {{ field }}, {% if field %} or {% for x in list %}",
+        )
         return
     _checked(reading, place, tag, tree)
     if sign == "%" and word in _OPENERS:

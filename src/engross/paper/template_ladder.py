@@ -13,9 +13,10 @@ from engross.paper.template_compile import CORE, Compiled, Recipe, core_source
 from engross.paper.template_docxtpl import Patched, marked, oracle, patched_xml
 from engross.paper.template_open import opened
 from engross.paper.template_plan import Path, Plan
-from engross.paper.template_tags import SENTINEL, NotPlain, comparisons, fields, parsed, plan
+from engross.paper.template_tags import SENTINEL, NotPlain, comparisons, fields, parsed, plan, tested
 from engross.problems import InputError, Problem
 
+Values = dict[Path, list[str | int]]
 _IN_A_TAG = re.compile("<[^<>]*\ue0f0")
 _NOT_IN_TEXT = re.compile("<(?!w:t[ >])(?!w:p[ >])[^<>]*>\ue0f0")
 _NOTES = "word/footnotes.xml"
@@ -105,32 +106,31 @@ def probes(trees: list[nodes.Template]) -> Iterator[dict[str, Any]]:
     Items of a list get a tested value each, so that one record shows every kind of item.
     """
     paths = [path for tree in trees for path in fields(tree)]
-    tested = {path: [""] for tree in trees for node in tree.find_all(nodes.If) for path in fields(_only(node.test))}
+    bare: Values = {path: [""] for tree in trees for path in tested(tree)}
     compared = _compared(trees)
     rounds = max((len(values) for path, values in compared.items() if 0 not in path), default=0)
     for lengths in (2, 1, 0):
         yield _record(paths, lengths, {})
-        yield _record(paths, lengths, tested)
+        yield _record(paths, lengths, bare)
         for number in range(max(rounds, 1) if compared else 0):
-            turned = {path: values[number % len(values) :] + values[: number % len(values)] for path, values in compared.items()}
+            turned = {
+                path: values[number % len(values) :] + values[: number % len(values)]
+                for path, values in compared.items()
+            }
             yield _record(paths, lengths, turned)
-            yield _record(paths, lengths, {**tested, **turned})
+            yield _record(paths, lengths, {**bare, **turned})
 
 
-def _only(test: nodes.Node) -> nodes.Template:
-    return nodes.Template([nodes.Output([test])])
-
-
-def _compared(trees: list[nodes.Template]) -> dict[Path, list[str | int]]:
+def _compared(trees: list[nodes.Template]) -> Values:
     """Return the constants each path is compared with; an item's path goes through its list."""
-    found: dict[Path, list[str | int]] = {}
+    found: Values = {}
     for tree in trees:
         for path, value in comparisons(tree):
             found.setdefault(path, []).append(value)
     return {path: list(dict.fromkeys(values)) for path, values in found.items()}
 
 
-def _record(paths: list[Path], lengths: int, given: Mapping[Path, list[str | int]]) -> dict[str, Any]:
+def _record(paths: list[Path], lengths: int, given: Values) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for path in sorted(paths, key=len, reverse=True):
         values = given.get(path, [f"Xy & <{path[-1]}> 'z' \"q\""])
@@ -138,7 +138,7 @@ def _record(paths: list[Path], lengths: int, given: Mapping[Path, list[str | int
     return made
 
 
-def _longest(path: Path, given: Mapping[Path, list[str | int]]) -> int:
+def _longest(path: Path, given: Values) -> int:
     """Return how many items the outermost list of a path needs to show every tested value."""
     if 0 not in path:
         return 0

@@ -17,8 +17,8 @@ _ACTING_FIELDS = re.compile(r"(?i)\b(DDE|DDEAUTO|MACROBUTTON)\b")
 _FETCHING_FIELDS = re.compile(r"(?i)\b(INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE)\b")
 _TRACKED = frozenset(
     f"{_W}{name}"
-    for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange",
-                 "tcPrChange", "cellIns", "cellDel", "numberingChange")
+    for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange",
+                 "trPrChange",                 "tcPrChange", "cellIns", "cellDel", "numberingChange")
 )  # fmt: skip
 _OFF = ("0", "false", "off")
 
@@ -42,7 +42,9 @@ def matter(parts: Mapping[str, bytes]) -> Iterator[Problem]:
 def _active(parts: Mapping[str, bytes]) -> Iterator[Problem]:
     for name in parts:
         if _ACTIVE.search(name):
-            yield _found("E081", f"the template carries {name}, which can act", "save it as .docx without macros and objects")
+            yield _found(
+                "E081", f"the template carries {name}, which can act", "save it as .docx without macros and objects"
+            )
     if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
         yield _found("E081", "the template is a macro-enabled file", "save it as .docx")
 
@@ -53,7 +55,9 @@ def _links(name: str, raw: bytes) -> Iterator[Problem]:
         if kind.endswith("/aFChunk"):
             yield _found("E081", f"the template takes in another file, {target}", "paste its words into the template")
         if link.get("TargetMode") == "External" and not (kind.endswith("/hyperlink") and _WEB.match(target)):
-            yield _found("E083", f"{name} points outside the template, to {target}", "take the link out, or embed what it shows")
+            yield _found(
+                "E083", f"{name} points outside the template, to {target}", "take the link out, or embed what it shows"
+            )
 
 
 def _custom(name: str, raw: bytes) -> Iterator[Problem]:
@@ -73,7 +77,7 @@ def _words(name: str, root: _Element) -> Iterator[Problem]:
             yield _found("E091", f"{name} holds a tracked change: {_said(each)!r}", "accept or reject all changes")
         elif each.tag == f"{_W}vanish" and each.get(f"{_W}val") not in _OFF:
             yield from _hidden(name, each, inspector)
-        elif each.tag == f"{_W}instrText" or each.tag == f"{_W}fldSimple":
+        elif each.tag in (f"{_W}instrText", f"{_W}fldSimple"):
             code = (each.text or "") + (each.get(f"{_W}instr") or "")
             if _ACTING_FIELDS.search(code):
                 yield _found("E081", f"{name} holds a field that acts: {code.strip()}", "take the field out")

@@ -288,11 +288,7 @@ def _if(op: If) -> Step:
 
     def run(scope: Scope, sheet: Sheet) -> None:
         try:
-            for holds, then in branches:
-                if holds(scope):
-                    break
-            else:
-                then = otherwise
+            then = next((each for holds, each in branches if holds(scope)), otherwise)
         except (KeyError, IndexError, TypeError) as missing:
             sheet.problems.append(_missing(_blamed(missing, op)))
             return

@@ -71,7 +71,7 @@ def parted(source: str) -> tuple[list[str], list[str]]:
     """
     texts, tags, tag = [""], [], ""
     for _, kind, value in ENVIRONMENT.lex(source):
-        if kind.startswith("comment") or kind.startswith("linecomment"):
+        if kind.startswith(("comment", "linecomment")):
             continue
         if kind == "data":
             texts[-1] += value
@@ -127,54 +127,71 @@ def _walk(tree: nodes.Node) -> Iterator[nodes.Node]:
         stack.extend(node.iter_child_nodes())
 
 
-def fields(tree: nodes.Node) -> list[Path]:
+def fields(tree: nodes.Template) -> list[Path]:
     """Return the paths of the record that tags name, in order; an item's path goes through its list (``list[0].x``)."""
-    found: list[Path] = []
-    _collect(tree, {}, found)
+    return _paths(tree, {})
+
+
+def tested(tree: nodes.Template) -> list[Path]:
+    """Return the paths of the record that conditions look at."""
+    found = [
+        path
+        for node, bound in _bound(tree, {})
+        if isinstance(node, nodes.If)
+        for test in (node, *node.elif_)
+        for path in _paths(test.test, bound)
+    ]
     return list(dict.fromkeys(found))
-
-
-def _collect(node: nodes.Node, bound: dict[str, Path], found: list[Path]) -> None:
-    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
-        _collect(node.iter, bound, found)
-        inner = {**bound, node.target.name: (*_resolved(node.iter, bound), 0), "loop": ()}
-        for child in (*node.body, *node.else_):
-            _collect(child, inner, found)
-        return
-    if isinstance(node, (nodes.Name, nodes.Getattr, nodes.Getitem)):
-        try:
-            path = _resolved(node, bound)
-        except NotPlain:
-            path = ()
-        if path:
-            found.append(path)
-            return
-        if isinstance(node, nodes.Name):
-            return
-    for child in node.iter_child_nodes():
-        _collect(child, bound, found)
 
 
 def comparisons(tree: nodes.Template) -> list[tuple[Path, str | int]]:
     """Return what tags compare with constants, each path through the lists its names stand for."""
     found: list[tuple[Path, str | int]] = []
-    _compare(tree, {}, found)
+    for node, bound in _bound(tree, {}):
+        if isinstance(node, nodes.Compare) and isinstance(constant := node.ops[0].expr, nodes.Const):
+            with contextlib.suppress(NotPlain):
+                found.append((_resolved(node.expr, bound), constant.value))
     return found
 
 
-def _compare(node: nodes.Node, bound: dict[str, Path], found: list[tuple[Path, str | int]]) -> None:
-    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
-        bound = {**bound, node.target.name: (*_resolved(node.iter, bound), 0), "loop": ()}
-    if isinstance(node, nodes.Compare) and isinstance(constant := node.ops[0].expr, nodes.Const):
-        with contextlib.suppress(NotPlain):
-            found.append((_resolved(node.expr, bound), constant.value))
-    for child in node.iter_child_nodes():
-        _compare(child, bound, found)
+def _paths(tree: nodes.Node, bound: dict[str, Path]) -> list[Path]:
+    found: list[Path] = []
+    for node, names in _bound(tree, bound):
+        if isinstance(node, (nodes.Name, nodes.Getattr, nodes.Getitem)) and getattr(node, "ctx", "load") == "load":
+            with contextlib.suppress(NotPlain):
+                found.append(_resolved(node, names))
+    return [path for path in dict.fromkeys(found) if path]
+
+
+def _bound(tree: nodes.Node, bound: dict[str, Path]) -> Iterator[tuple[nodes.Node, dict[str, Path]]]:
+    """Yield the nodes of a tree, each with the lists that the names around it stand for; a path is one node."""
+    stack = [(tree, bound)]
+    while stack:
+        node, names = stack.pop()
+        yield node, names
+        if isinstance(node, (nodes.Getattr, nodes.Getitem)):
+            with contextlib.suppress(NotPlain):
+                path_of(node)
+                continue
+        if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+            inner = names
+            with contextlib.suppress(NotPlain):
+                inner = {**names, node.target.name: (*_resolved(node.iter, names), 0), "loop": ()}
+            stack.extend((child, inner) for child in reversed((*node.body, *node.else_)))
+            stack.append((node.iter, names))
+            continue
+        stack.extend((child, names) for child in reversed(list(node.iter_child_nodes())))
 
 
 def _resolved(node: nodes.Node, bound: dict[str, Path]) -> Path:
     first, *rest = path_of(node)
-    return (*bound[str(first)], *rest) if first in bound and bound[str(first)] else () if first in bound else (first, *rest)
+    return (
+        (*bound[str(first)], *rest)
+        if first in bound and bound[str(first)]
+        else ()
+        if first in bound
+        else (first, *rest)
+    )
 
 
 def path_of(node: nodes.Node) -> Path:
