@@ -13,6 +13,7 @@ from engross.reading.marks import ATTACHED, DIVISIONS
 _RESERVED = frozenset(
     {"reserved", "intentionally omitted", "intentionally left blank", "omitted", "intentionally deleted"}
 )
+_TAIL = 24  # a joint is short: only the last signs need be looked at
 _CONJUNCTIONS = ("and", "or", "and/or", "but", "nor")
 
 
@@ -140,7 +141,12 @@ def _part(owner: Node | None) -> tuple[str, str]:
         return "", ""
     if owner.joint:
         return "", owner.joint
-    words, joint = split_joint(owner.text)
+    last = owner.text[-_TAIL:]
+    if last[-1] not in ";,.:" and not last.endswith(_CONJUNCTIONS):
+        return owner.text, ""
+    words, joint = split_joint(last)
+    if glue(words, joint) == last:
+        words = owner.text[: len(owner.text) - len(last)] + words
     if not words or not joint or glue(words, joint) != owner.text:
         return owner.text, ""
     if joint in _CONJUNCTIONS and not owner.label:

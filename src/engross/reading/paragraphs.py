@@ -27,6 +27,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _WIDE = 110
+_TAIL = 24  # what ends a line is told by its last signs
 _SHORT_TITLE = 90
 
 
@@ -111,7 +112,7 @@ def _kind(block: list[Line]) -> Make:
     if len(block) > 400:
         return "text"
     signed = sum(_SIGNED.match(line.text) is not None or "/s/" in line.text for line in block)
-    rules = sum(_RULE.search(line.text) is not None and len(line.text) <= 80 for line in block)
+    rules = sum(len(line.text) <= 80 and _RULE.search(line.text) is not None for line in block)
     longest = max(len(line.text) for line in block)
     if (
         (signed or rules)
@@ -124,7 +125,7 @@ def _kind(block: list[Line]) -> Make:
         return "signature"
     if block[0].text[0] == "|" and all(line.text[0] == "|" for line in block):
         return "table"
-    gaps = [line for line in block if _COLUMNS.search(_after_label(line.text)) and len(line.text) <= 200]
+    gaps = [line for line in block if len(line.text) <= 200 and _COLUMNS.search(_after_label(line.text))]
     if len(gaps) * 2 > len(block) and len(block) > 1 and not _prose(block):
         return "table"
     if (
@@ -184,10 +185,10 @@ def _begins(run: list[Line], line: Line, found: Mark | None, width: int) -> bool
     if len(above.text) <= 9 and _UNIT_ALONE.fullmatch(above.text) and (len(run) == 1 or above.text[0].isupper()):
         return False
     full = above.indent + len(above.text) >= width * 7 // 10
-    ended = _ENDED.search(above.text) is not None
+    ended = _ENDED.search(above.text[-_TAIL:]) is not None
     if found is not None:
         if ended or not full:
-            return not _CITES.search(above.text) and not (full and _runs_on(run, found))
+            return not _CITES.search(above.text[-_TAIL:]) and not (full and _runs_on(run, found))
         return False
     upper = line.text[0].isupper() or line.text[0] in '“"[(_*'
     if _is_title(above) and (len(run) == 1 and (_is_title(line) or (upper and not full))):
@@ -258,7 +259,7 @@ def _rejoin(found: list[Paragraph]) -> list[Paragraph]:
             and each.mark is None
             and each.lines[0].torn
             and each.words[0].islower()
-            and not _ENDED.search(last.words)
+            and not _ENDED.search(last.words[-_TAIL:])
             and not (last.mark and last.mark.end >= len(last.words))
         ):
             whole[-1] = Paragraph(
