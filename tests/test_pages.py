@@ -1,4 +1,4 @@
-"""The README tells the truth: its examples are run and their output is the output printed there."""
+"""README and docs tell the truth: their examples are run, and their output is the output printed there."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from engross.cli.main import VERBS
 
+DOCS = Path(__file__).parent.parent / "docs"
 EXAMPLE = re.compile(r"<!-- example: engross (?P<said>.+?) -->\n```\n(?P<printed>.*?)```\n", re.DOTALL)
 PYTHON = re.compile(
     r"```python\n(?P<code>.*?)```\n\n<!-- output of the lines above -->\n```\n(?P<printed>.*?)```", re.DOTALL
@@ -22,19 +26,19 @@ def run(root, said):
     plain = {**os.environ, "NO_COLOR": "1", "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run([sys.executable, "-m", "engross", *shlex.split(said)], capture_output=True, text=True,
                           cwd=root, env=plain, encoding="utf-8", check=False)  # fmt: skip
-    return "\n".join(line.rstrip() for line in done.stdout.splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip("\n") + "\n"
 
 
-def test_the_examples_print_what_the_readme_shows(root, request):
-    file = root / "README.md"
-    readme = file.read_text(encoding="utf-8")
-    assert EXAMPLE.search(readme)
+@pytest.mark.parametrize("name", ["README.md", *sorted(str(Path("docs") / each.name) for each in DOCS.glob("*.md"))])
+def test_the_examples_print_what_the_page_shows(root, request, name):
+    file = root / name
+    page = file.read_text(encoding="utf-8")
     actual = EXAMPLE.sub(
-        lambda found: f"<!-- example: engross {found['said']} -->\n```\n{run(root, found['said'])}```\n", readme
+        lambda found: f"<!-- example: engross {found['said']} -->\n```\n{run(root, found['said'])}```\n", page
     )
     if request.config.getoption("--reset"):
         file.write_text(actual, encoding="utf-8")
-    assert readme == actual or request.config.getoption("--reset")
+    assert page == actual or request.config.getoption("--reset")
 
 
 def test_the_python_lines_print_what_the_readme_shows(root, monkeypatch):
