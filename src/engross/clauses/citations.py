@@ -58,6 +58,10 @@ _STATUTE_AFTER = re.compile(
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\s$")
 _THEREOF = re.compile(r"[,)]?\s(?:thereof|therein|thereunder|thereto)\b")
 _OWN_NAME = re.compile(r"\b(?:this|This|THIS)\s(?P<name>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+){0,3})")
+_DEFINITION = re.compile(
+    r"\s(?:of|in|to)\s(?:(?:the|such)\sdefinition\s(?:of|for)\s(?:the\sterm\s)?[“\"‘]?(?P<term>[A-Z][\w’'&/ -]{1,60})|this\sdefinition)"
+)
+_DEFINES = re.compile(r"^(?:The term )?[“\"]\s?(?P<term>[^”\"]{2,60}?)[,.]?\s?[”\"]|^(?P<bare>(?:[A-Z][\w’'&/-]*\s){1,6})(?:means|shall mean)\b")
 _SELF_WORDS = frozenset(
     "section article paragraph clause subsection subparagraph exhibit schedule annex appendix part hereof sentence"
     " definition subclause agreement".split()
@@ -107,6 +111,7 @@ class Mention(NamedTuple):
     within: int
     group: int = 0
     fuller: tuple[Address, ...] = ()
+    term: str = ""
 
 
 def citations(text: Text | Clause, *, index: Index | None = None) -> tuple[Citation, ...]:
@@ -146,6 +151,8 @@ def mentions(words: str, *, own: frozenset[str] = frozenset()) -> list[Mention]:
 def _listed(words: str, group: re.Match[str], own: frozenset[str]) -> Iterator[Mention]:
     unit = labels.parse(f"{group['unit'].lower()} 1").unit
     other = _elsewhere(words, group, own)
+    named = _DEFINITION.match(words, group.end())
+    term = (named["term"] or "this") if named else ""
     begin, end = group.span("places")
     ones = [one for one in _ONE.finditer(words, begin, end)]
     place = 0
@@ -168,7 +175,7 @@ def _listed(words: str, group: re.Match[str], own: frozenset[str]) -> Iterator[M
         elif one["place"][0] != "(":
             head = steps
         if steps:
-            yield Mention(start, stop, unit, Address(steps, unit), kind, through, -1, group.start(), fuller)
+            yield Mention(start, stop, unit, Address(steps, unit), kind, through, -1, group.start(), fuller, term)
         place += 1
 
 
@@ -243,6 +250,7 @@ class _Finder:
         self.divisions: dict[tuple[str, int], list[str]] = defaultdict(list)
         self.highest = 0
         self.foreign: set[str] = set()
+        self.terms: dict[str, list[str]] = defaultdict(list)
         for clause in root.walk():
             self._enter(clause)
         for clause in root.walk():
@@ -251,6 +259,9 @@ class _Finder:
                     self.foreign.add(one.address.steps[0])
 
     def _enter(self, clause: Clause) -> None:
+        words = clause.heading if clause.heading and not clause.text else clause.text
+        if (defines := _DEFINES.match(words or "")) and (term := defines["term"] or defines["bare"]):
+            self.terms[term.strip().lower()].append(clause.id)
         if not clause.label:
             return
         parsed = labels.parse(clause.label)
@@ -302,10 +313,17 @@ class _Finder:
         return self._between(ids[0], last[0]) if last else ids
 
     def _bind_one(self, clause: Clause, one: Mention, address: Address, within: tuple[str, ...]) -> tuple[str, ...]:
+        if one.term and one.kind == "relative":
+            scopes = self.terms.get(one.term.strip().lower(), ()) if one.term != "this" else (clause.id,)
+            found = tuple(each for scope in scopes for each in self._inside(self.index.clauses[scope], address.steps))
+            if found:
+                return found
         if within:
             return tuple(each for outer in within for each in self._inside(self.index.clauses[outer], address.steps))
         for fuller in one.fuller:
-            found = self._anywhere(clause, Address((*fuller.steps[: -len(one.address.steps)], *address.steps), one.unit))
+            found = self._anywhere(
+                clause, Address((*fuller.steps[: -len(one.address.steps)], *address.steps), one.unit)
+            )
             if found:
                 return found
         if one.kind == "relative":

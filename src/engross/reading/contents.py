@@ -22,6 +22,8 @@ def contents(lines: list[Line], aside: dict[int, str]) -> list[tuple[int, int]]:
         if place < end or place in aside:
             continue
         title = len(line.text) <= 40 and _TITLE.fullmatch(line.text)
+        if not title and line.text.upper() == "TABLE" and place + 1 < len(lines):
+            title = re.fullmatch(r"of\s+contents", lines[place + 1].text, re.IGNORECASE)
         if title or (len(line.text) <= _LONGEST and _LEADER.search(line.text) and _PAGE.search(line.text)):
             last = _last_entry(lines, place + 1 if title else place, aside)
             if last > place:
@@ -65,7 +67,7 @@ def _last_entry(lines: list[Line], start: int, aside: dict[int, str]) -> int:
 
 
 def _goes_to_page(lines: list[Line], place: int) -> bool:
-    """Say whether an entry's page number stands on it or within the two lines below."""
+    """Say whether an entry's page number stands on it or within the few lines below."""
     if _PAGE.search(lines[place].text):
         return True
-    return any(_NUMBER.fullmatch(line.text) is not None for line in lines[place + 1 : place + 3])
+    return any(_NUMBER.fullmatch(line.text) is not None for line in lines[place + 1 : place + 5])

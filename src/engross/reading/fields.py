@@ -143,19 +143,24 @@ class Record:
             return self.make_here(here)
         return self.make(**values, source=here.source) if self.placed else self.make(**values)
 
+    @cached_property
+    def _plan(self) -> tuple[tuple[str, str, Callable[[Value | None, Run], Any], Field], ...]:
+        """What is looked at for every field, gathered once: records are read by the ten thousand."""
+        return tuple((each.name, each.key, each.type.read, each) for each in self.fields)
+
     def _values(self, mapping: Mapping, run: Run) -> tuple[dict[str, Any], bool]:
-        given, found, sound, known = mapping.values, {}, True, 0
-        for each in self.fields:
-            if each.name in given:
+        given, found, sound, known, path = mapping.values, {}, True, 0, run.path
+        for name, key, read_as, each in self._plan:
+            if name in given:
                 known += 1
-                run.path.append(each.name)
-                read = each.type.read(given[each.name], run)
-                run.path.pop()
+                path.append(name)
+                read = read_as(given[name], run)
+                path.pop()
                 if read is BROKEN:
                     sound, read = False, each.default
-                found[each.key] = read
+                found[key] = read
             else:
-                found[each.key] = each.default
+                found[key] = each.default
                 if each.required:
                     sound = False
                     self._missing(each, mapping, run)
@@ -178,7 +183,7 @@ class Record:
                 path = ".".join((*run.path, key[:60]))
                 run.fault(mapping.keys[key], "E020", what, hint, candidates=near, place=path)
 
-    def write(self, value: Any) -> Plain:
+    def write(self, value: Any) -> dict[str, Any]:
         """Return the fields that are given, in their order."""
         taken = self.take(value) if self.take else None
         written: dict[str, Any] = {}
@@ -191,13 +196,14 @@ class Record:
     def schema(self, definitions: dict[str, Any]) -> dict[str, Any]:
         """Return the schema of the mapping."""
         if not self.shared:
-            return self._schema(definitions)
+            return self.described(definitions)
         if self.name not in definitions:
             definitions[self.name] = {}  # stands for itself while its own parts are told
-            definitions[self.name] = self._schema(definitions)
+            definitions[self.name] = self.described(definitions)
         return {"$ref": f"#/$defs/{self.name}"}
 
-    def _schema(self, definitions: dict[str, Any]) -> dict[str, Any]:
+    def described(self, definitions: dict[str, Any]) -> dict[str, Any]:
+        """Return the schema of the mapping itself, whether it is shared or not."""
         told: dict[str, Any] = {"type": "object", "title": self.name}
         if self.about:
             told["description"] = self.about

@@ -60,13 +60,16 @@ def read_bytes(path: str | os.PathLike[str], *, largest: int = LARGEST) -> bytes
 def _read(path: Path, largest: int) -> bytes:
     # opened without waiting: a named pipe must not hold the run up for ever
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    with open(descriptor, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
+    try:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
         if not stat.S_ISREG(mode):
             raise OSError(errno.ENODEV, "no plain file", path)
-        return stream.read(largest + 1)
+        with open(descriptor, "rb", closefd=False) as stream:
+            return stream.read(largest + 1)
+    finally:
+        os.close(descriptor)
 
 
 def _refusal(name: str, error: Exception) -> Problem:

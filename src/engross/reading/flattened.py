@@ -8,10 +8,10 @@ from itertools import pairwise
 from engross.reading.lines import Line
 from engross.reading.marks import Mark, mark
 
-LONG = 600
+LONG = 300
 _MAY_BEGIN = re.compile(
-    r"(?:(?<=[.;:”\")])|(?<=[A-Z]{3})|(?<=\s\s)|(?<=[a-z]))\s(?=(?:ARTICLE|Article|SECTION|Section)\s(?:[IVXLC]+|\d[\d.]*)[\s.:]"
-    r"|§\s?\d|\d{1,2}(?:\.\d{1,3}){1,3}\.?\s+[A-Z“\"]|\d{1,2}\.\s+[A-Z“\"])"
+    r"(?:(?<=[.;:”\")])|(?<=[A-Z]{3})|(?<=\s\s))\s(?=(?:ARTICLE|Article|SECTION|Section)\s(?:[IVXLC]+|\d[\d.]*)[\s.:]"
+    r"|§\s?\d|\d{1,2}(?:\.\d{1,3}){1,3}\.?\s+[A-Z“\"]|\d{1,2}\.\s+[A-Z“\"]|\([a-z]{1,4}\)\s[A-Z“\"])"
 )
 
 
@@ -41,7 +41,11 @@ class _Sequence:
     def follows(self, found: Mark) -> bool:
         """Say whether a number goes on from the last of its kind or begins under a new stem."""
         for reading in found.readings:
-            before = self.last.get((_kind(found), reading.stem))
+            before = self.last.get((_kind(found, reading.style), reading.stem))
+            if found.make == "paren":
+                if before == reading.ordinal - 1:
+                    return True
+                continue
             if before is None and reading.ordinal == 1 and (reading.stem or found.unit):
                 return True
             if before is not None and reading.ordinal == before + 1:
@@ -50,11 +54,15 @@ class _Sequence:
 
     def enter(self, found: Mark) -> None:
         """Take a number as the last of its kind."""
+        if found.make != "paren":
+            self.last = {key: ordinal for key, ordinal in self.last.items() if not key[0].startswith("(")}
         for reading in found.readings:
-            self.last[_kind(found), reading.stem] = reading.ordinal
+            self.last[_kind(found, reading.style), reading.stem] = reading.ordinal
 
 
-def _kind(found: Mark) -> str:
+def _kind(found: Mark, style: str) -> str:
+    if found.make == "paren":
+        return f"({style})"
     return found.unit if found.unit and not any(reading.stem for reading in found.readings) else ""
 
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from engross.clauses.labels import roman_value
 from engross.reading.contents import contents
 from engross.reading.lines import Line
+from engross.reading.marks import mark
 
 _TAG = re.compile(
     r"</?(?:PAGE|TABLE|CAPTION|S|C|FN|F\d{1,2}|DOCUMENT|TYPE|SEQUENCE|FILENAME|DESCRIPTION|TEXT|SEC-DOCUMENT|SEC-HEADER"
@@ -88,7 +89,7 @@ def _stands_apart(lines: list[Line], place: int, aside: dict[int, str]) -> bool:
 
 def _running_heads(lines: list[Line], aside: dict[int, str]) -> None:
     """Set aside short lines that come again and again beside page numbers and page breaks."""
-    often = Counter(line.text for place, line in enumerate(lines) if len(line.text) <= 120 and place not in aside)
+    often = Counter(line.text for place, line in enumerate(lines) if 4 <= len(line.text) <= 120 and place not in aside)
     often = Counter({words: count for words, count in often.items() if count >= 3})
     if not often:
         return
@@ -98,6 +99,8 @@ def _running_heads(lines: list[Line], aside: dict[int, str]) -> None:
             places[line.text].append(place)
     breaks = {place for place, kind in aside.items() if kind in ("page number", "tag")}
     for words, found in places.items():
+        if sum(map(str.isalpha, words)) < 4 or ((label := mark(words)) and label.end >= len(words)):
+            continue  # a number comes again and again because it is one
         near = sum(any(place + step in breaks for step in (-_NEAR, -1, 1, _NEAR)) for place in found)
         if near * 10 >= len(found) * 8 or words.lower() == "table of contents":
             aside.update((place, "running head") for place in found)

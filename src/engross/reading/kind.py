@@ -109,17 +109,12 @@ class Kind:
             InputError: The value holds signs no file may hold.
         """
         modeline = f"# yaml-language-server: $schema={schema}\n" if schema else ""
-        written = self.record.write(value)
-        if not isinstance(written, dict):  # a record writes nothing else
-            raise TypeError(written)
-        return emit({KEY: self.name, **written}, above=modeline)
+        return emit({KEY: self.name, **self.record.write(value)}, above=modeline)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema (draft 2020-12) of the kind, for editors."""
         definitions: dict[str, Any] = {}
-        told = self.record.schema(definitions)
-        if "$ref" in told:
-            told = definitions[self.record.name]
+        told = self.record.described(definitions)
         properties = {KEY: {"const": self.name, "description": "The kind of this file."}, **told["properties"]}
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",

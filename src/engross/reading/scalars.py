@@ -17,7 +17,7 @@ ANY_SCALAR = ["string", "number", "boolean"]
 _UNBOUNDED = 1_000_000
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 _EXACT = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.([0-9]+))?")
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*", re.DOTALL)
 _NO_NUMBER = re.compile(r"[-+]?\.?(?:nan|inf|infinity)|[-+]?[0-9.]+e[-+]?[0-9]+", re.IGNORECASE)
 
@@ -110,16 +110,14 @@ class Day:
         given = scalar(value, run)
         if given is None:
             return BROKEN
-        match = _DAY.fullmatch(given.text)
-        if not match:
+        if not _DAY.fullmatch(given.text):
             return self._refuse(given, run)
-        year, month, day = (int(part) for part in match.groups())
         try:
-            found = date(year, month, day)
+            found = date.fromisoformat(given.text)
         except ValueError:
             return run.fault(given, "E050", f"there is no day {given.text}", "write a day of the calendar")
-        if not self.first <= year <= self.last:
-            what = f"the year {year} lies outside {self.first} to {self.last}"
+        if not self.first <= found.year <= self.last:
+            what = f"the year {found.year} lies outside {self.first} to {self.last}"
             return run.fault(given, "E053", what, "check the year")
         return found
 

@@ -123,4 +123,6 @@ class Document:
 
 def shown(line: str) -> str:
     """Return a line fit for a terminal: every sign that cannot be seen is one that can, columns kept."""
+    if line.isprintable():
+        return line
     return "".join(each if each.isprintable() else "→" if each == "\t" else "�" for each in line)
