@@ -9,7 +9,7 @@ from itertools import pairwise
 from engross.amending.draft import Draft
 from engross.amending.record import Change
 from engross.amending.references import Reference, references, told
-from engross.amending.sequence import order_of
+from engross.amending.sequence import Rank, order_of
 from engross.clauses import labels
 from engross.clauses.addresses import Index
 from engross.clauses.clause import Text
@@ -68,6 +68,14 @@ def _numbers(draft: Draft, parent_id: str) -> list[Problem]:
     known = _gaps(draft, parent_id)
     cited = draft.citation(parent_id) or "the text"
     found = []
+    if (opening := _opening(draft, parent_id)) and bare and opening != bare[0] and ranks[0] > _rank(opening, bare):
+        found.append(
+            Problem(
+                code="W166", severity="warning", place=cited,
+                what=f"in {cited} the numbers begin with {bare[0]} where they began with {opening}",
+                remedy="order the rest renumbered, or the number reserved, if no gap is wanted",
+            )
+        )  # fmt: skip
     for left, right, first, second in zip(ranks, ranks[1:], bare, bare[1:], strict=False):
         if right < left:
             found.append(
@@ -86,6 +94,18 @@ def _numbers(draft: Draft, parent_id: str) -> list[Problem]:
                 )
             )  # fmt: skip
     return found
+
+
+def _opening(draft: Draft, parent_id: str) -> str:
+    """Return the first number of a list before the instrument, where the provision that bore it is gone."""
+    parent = draft.start.clauses.get(parent_id)
+    first = next(draft.start.children(parent), None) if parent else None
+    return labels.key(first.label or "") if first and first.id not in draft.clauses else ""
+
+
+def _rank(opening: str, bare: tuple[str, ...]) -> Rank:
+    ranks = order_of((opening, *bare))
+    return ranks[0] if ranks else ()
 
 
 def _gaps(draft: Draft, parent_id: str) -> set[tuple[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from engross.amending.draft import Draft
 from engross.amending.record import Change, Edit
+from engross.clauses.addresses import Index
 from engross.clauses.clause import Clause
 from engross.clauses.series import Series, parted
 from engross.problems import Problem
@@ -36,9 +37,13 @@ def repair(draft: Draft, lists: set[str], ordered: set[str], instrument: str) ->
     changes: list[Change] = []
     findings: list[Problem] = []
     for parent_id in sorted(each for each in lists if each in draft.clauses and each in draft.start.clauses):
-        old, now = _items(draft.start.clauses[parent_id], draft), _items(draft.clauses[parent_id], draft)
+        old, now = _items(draft.start, parent_id), _items(draft, parent_id)
         cited = draft.citation(parent_id) or "the text"
-        if not any(old.joints[:-1]) or ordered & {*old.ids, *now.ids} or not now.ids:
+        if not any(old.joints[:-1]):
+            continue
+        if len(now.ids) < 2 <= len(old.ids):
+            findings.append(_shrunk(cited, len(now.ids)))
+        if ordered & {*old.ids, *now.ids} or not now.ids:
             continue
         pattern = Series.of(tuple(old.joints))
         if pattern is None:
@@ -53,19 +58,12 @@ def repair(draft: Draft, lists: set[str], ordered: set[str], instrument: str) ->
             continue
         if wanted != now.joints:
             changes.append(_rejoin(draft, parent_id, now, wanted, instrument))
-        if len(now.ids) == 1 and len(old.ids) > 1:
-            findings.append(
-                Problem(
-                    code="W168", severity="warning", place=cited, what=f"one item is left of the list in {cited}",
-                    remedy="consider restating the provision without a list",
-                )
-            )  # fmt: skip
     return changes, findings
 
 
-def _items(parent: Clause, draft: Draft) -> _Items:
-    current = parent is draft.clauses.get(parent.id)
-    children = [draft.clauses[each.id] if current else each for each in parent.children]
+def _items(index: Index, parent_id: str) -> _Items:
+    parent = index.clauses[parent_id]
+    children = [index.clauses[each.id] for each in parent.children]
     numbered = [n for n, each in enumerate(children) if each.label]
     live = max((n for n in numbered if children[n].status == "in force"), default=-1)
     kept = [n for n in numbered if n <= live and not _closed(children[n])]
@@ -117,6 +115,16 @@ def _told(draft: Draft, edit: Edit) -> str:
     if not edit.added:
         return f"“{edit.removed}” is left out after {label}"
     return f"“{edit.added}” stands for “{edit.removed}” after {label}"
+
+
+def _shrunk(cited: str, left: int) -> Problem:
+    return Problem(
+        code="W168",
+        severity="warning",
+        what=f"{'one item is' if left else 'no item is'} left of the list in {cited}",
+        remedy="consider restating the provision without a list",
+        place=cited,
+    )
 
 
 def _irregular(cited: str, why: str) -> Problem:

@@ -75,7 +75,7 @@ def _delete(ground: Ground, order: Delete) -> Done:
     if place.kind in ("whole", "group", "paragraph") and not place.spans:
         return place.ids, tuple(_leave(each, order) for each in place.ids)
     if place.kind == "heading":
-        return place.ids, (acts.Head(id=place.id, heading=None),)
+        return _headed(ground, place).ids, (acts.Head(id=place.id, heading=None),)
     if place.kind == "label":
         return place.ids, (acts.Unwrap(id=place.id),)
     if order.leave != "nothing":
@@ -85,6 +85,12 @@ def _delete(ground: Ground, order: Delete) -> Done:
             "delete them, or quote what stays",
         )
     return place.ids, tuple(cut_place(ground, place, ""))
+
+
+def _headed(ground: Ground, place: Place) -> Place:
+    if not place.spans:
+        raise ground.refuse("E060", f"{ground.cited(place.id)} has no heading", "name the part that is meant")
+    return place
 
 
 def _leave(clause_id: str, order: Delete) -> Act:
@@ -102,7 +108,7 @@ def _restate(ground: Ground, order: Restate) -> Done:
         return place.ids, (_whole_text(ground, order),)
     match place.kind:
         case "heading":
-            return place.ids, (acts.Head(id=place.id, heading=" ".join(order.text.split())),)
+            return _headed(ground, place).ids, (acts.Head(id=place.id, heading=" ".join(order.text.split())),)
         case "label":
             return place.ids, (acts.Relabel(id=place.id, label=order.text.strip()),)
         case "lead-in" | "closing" | "sentence":

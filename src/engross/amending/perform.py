@@ -109,7 +109,22 @@ def _splice(ground: Ground, orders: list[Act]) -> tuple[dict[int, list[Edit]], s
             "restate the provision, or order the change item by item",
             place=cited,
         ) from None
+    _not_empty(ground, {edit.clause for each in edits.values() for edit in each})
     return {id(splices[n]): each for n, each in edits.items()}, ordered, emptied
+
+
+def _not_empty(ground: Ground, clauses: set[str]) -> None:
+    """Hold that no number stands over nothing once its words are struck."""
+    for clause_id in sorted(clauses & ground.draft.clauses.keys()):
+        clause = ground.draft.clauses[clause_id]
+        if clause.label and not (clause.heading or clause.text or clause.children or clause.rows):
+            cited = ground.cited(clause_id)
+            raise ground.refuse(
+                "E074",
+                f"no words are left of {cited}",
+                "delete the provision, leave it reserved, or strike its number too",
+                place=cited,
+            )
 
 
 def _hold(ground: Ground, expected: dict[str, str]) -> None:

@@ -71,7 +71,7 @@ def closed(numerals: tuple[str, ...], first: int | None = None) -> tuple[str, ..
         first: The ordinal of the first; None keeps the first number.
     """
     start = reading_of(numerals)
-    if start is None:
+    if start is None or _style(list(numerals)) is None:
         return None
     ordinal = start.ordinal if first is None else first
     return tuple(start.stem + labels.numerals(start.style, ordinal + n, numerals[0]) for n in range(len(numerals)))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from engross.amending import acts
 from engross.amending.acts import Act
 from engross.amending.draft import Draft
-from engross.amending.sequence import closed
+from engross.amending.sequence import closed, reading_of
 from engross.clauses import labels
 from engross.clauses.clause import Clause, Layout
 from engross.clauses.series import glue, split_joint
@@ -173,7 +173,10 @@ def numbers_closed(draft: Draft, act: acts.Close, touched: set[str]) -> dict[str
             return None
         children = list(draft.children(draft.clauses[parent_id]))
     numerals = tuple(labels.key(each.label or "") for each in children)
-    wanted = closed(numerals)
+    before = draft.start.clauses.get(parent_id)
+    was = tuple(labels.key(each.label or "") for each in draft.start.children(before)) if before else ()
+    opening = reading_of(was)
+    wanted = closed(numerals, opening.ordinal if opening else None)
     if wanted is None:
         return None
     start = next((n for n, each in enumerate(children) if each.id == first), 0)
