@@ -35,7 +35,22 @@ def find_partings(pairs: Pairs) -> tuple[Parting, ...]:
     taken = {pairs.to_old[part] for each in split for part in each.parts} | {each.whole for each in split}
     merged = [each for each in _side("merged", pairs, 1) if not taken & {each.whole, *each.parts}
               and not {pairs.to_old[each.whole]} & taken]  # fmt: skip
+    for each in (*split, *merged):
+        _settle(pairs, each)
     return (*split, *merged)
+
+
+def _settle(pairs: Pairs, parting: Parting) -> None:
+    """Let the part that bears the whole's number be its pair: it is the provision, the others came out of it."""
+    whole_side = 0 if parting.kind == "split" else 1
+    wholes, parts = ((pairs.old, pairs.new), (pairs.new, pairs.old))[whole_side]
+    to_part, to_whole = ((pairs.to_new, pairs.to_old), (pairs.to_old, pairs.to_new))[whole_side]
+    label = wholes.clauses[parting.whole].label
+    for part in parting.parts:
+        if parts.clauses[part].label == label:
+            to_whole[to_part[parting.whole]] = -1
+            to_part[parting.whole], to_whole[part] = part, parting.whole
+            return
 
 
 def _side(kind: Literal["split", "merged"], pairs: Pairs, whole_side: int) -> list[Parting]:

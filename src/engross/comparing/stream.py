@@ -492,14 +492,17 @@ def _lines(flat: list[Item]) -> tuple[Line, ...]:
     """Part the stream at its line breaks; the first one begins the text and is dropped."""
     lines: list[Line] = []
     here: list[Item] = []
-    begun = ""
+    begun: set[str] = set()
     for item in flat:
         if item.text != "\n":
             here.append(item)
-        elif not begun and (item.sign == "=" or not here):
-            begun = item.sign
-        else:
-            lines.append(Line(tuple(here), item.sign, item.change))
+            continue
+        sides = {signs for signs in (OLD, NEW) if item.sign in signs}
+        ends = sides & begun
+        begun |= sides
+        if ends:
+            sign: Sign = item.sign if ends == sides else "-" if ends == {OLD} else "+"
+            lines.append(Line(tuple(here), sign, item.change))
             here = []
     return tuple(lines)
 

@@ -1,0 +1,64 @@
+"""References: those that follow a number, those that should have, and those of other papers that never do."""
+
+from __future__ import annotations
+
+from engross.clauses.clause import Clause, Text
+from engross.comparing.compare import compare
+
+BODY = (
+    "The Board shall have authority to adopt and repeal such rules as it shall deem advisable.",
+    "No Option shall be exercisable after ten years from the date of grant.",
+    "Upon a merger the number of shares shall be appropriately adjusted by the Company.",
+)
+
+
+def plan(*words: tuple[str, str]) -> Text:
+    return Text(
+        kind="plan",
+        root=Clause(id="p", children=tuple(Clause(id=f"x{n}", label=label, text=text) for n, (label, text) in enumerate(words))),
+    )
+
+
+def compared(reference_before: str, reference_after: str):
+    old = plan(("1.", BODY[0]), ("2.", BODY[1]), ("3.", reference_before))
+    new = plan(("1.", BODY[0]), ("2.", BODY[2]), ("3.", BODY[1]), ("4.", reference_after))
+    return compare(old, new, ids=False)
+
+
+def kinds_of(comparison, words: str):
+    found = [change for change in comparison.changes
+             if change.new and words in comparison.matching.new.clauses[change.new.position].text]  # fmt: skip
+    return set(found[0].kinds) if found else set()
+
+
+def test_a_reference_that_follows_is_conforming_and_no_rewording():
+    found = compared("Subject to Section 2, Options may be granted to directors.", "Subject to Section 3, Options may be granted to directors.")
+    assert kinds_of(found, "Subject to") == {"relabelled", "conforming reference"}
+
+
+def test_a_reference_that_did_not_follow_is_stale_and_says_what_it_should_be():
+    found = compared("Subject to Section 2, Options may be granted to directors.", "Subject to Section 2, Options may be granted to directors.")
+    assert kinds_of(found, "Subject to") == {"relabelled", "stale reference"}
+    (reference,) = [each for change in found.changes for each in change.references]
+    assert (reference.written, reference.now, reference.follows) == ("2", "3", False)
+
+
+def test_a_section_of_a_statute_is_never_stale():
+    for words in ("Options as defined in Section 2 of the Internal Revenue Code of 1986 are not granted here.",
+                  "Subject to Section 2 of the Securities Exchange Act, Options may be granted to directors."):  # fmt: skip
+        assert "stale reference" not in compared(words, words).counts()
+
+
+def test_a_reference_to_what_is_gone_is_stale():
+    words = "Subject to Section 2, Options may be granted to directors of the Company."
+    old = plan(("1.", BODY[0]), ("2.", BODY[1]), ("3.", words))
+    new = plan(("1.", BODY[0]), ("3.", words))
+    (reference,) = [each for change in compare(old, new, ids=False).changes for each in change.references]
+    assert (reference.written, reference.now) == ("2", "")
+
+
+def test_where_no_number_changed_no_reference_is_judged():
+    words = "Subject to Section 2, Options may be granted."
+    old = plan(("1.", BODY[0]), ("2.", BODY[1]), ("3.", words))
+    new = plan(("1.", BODY[0]), ("2.", BODY[1].replace("ten", "nine")), ("3.", words))
+    assert compare(old, new, ids=False).counts() == {"reworded": 1}
