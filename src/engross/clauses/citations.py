@@ -59,7 +59,7 @@ _ACRONYM = re.compile(r"\b[A-Z]{3,6}\s$")
 _THEREOF = re.compile(r"[,)]?\s(?:thereof|therein|thereunder|thereto)\b")
 _OWN_NAME = re.compile(r"\b(?:this|This|THIS)\s(?P<name>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+){0,3})")
 _DEFINITION = re.compile(
-    r"\s(?:of|in|to)\s(?:(?:the|such)\sdefinition\s(?:of|for)\s(?:the\sterm\s)?[“\"‘]?(?P<term>[A-Z][\w’'&/ -]{1,60})|this\sdefinition)"
+    r"\s(?:of|in|to)\s(?:(?:the|such)\sdefinition\s(?:of|for)\s(?:the\sterm\s)?[“\"‘]?(?P<term>[A-Z][\w’'&/-]{0,40}(?: (?:(?:of|and|or|for|in|the) )?[A-Z][\w’'&/-]{0,40}){0,6})|this\sdefinition)"
 )
 _DEFINES = re.compile(r"^(?:The term )?[“\"]\s?(?P<term>[^”\"]{2,60}?)[,.]?\s?[”\"]|^(?P<bare>(?:[A-Z][\w’'&/-]*\s){1,6})(?:means|shall mean)\b")
 _SELF_WORDS = frozenset(
@@ -141,7 +141,7 @@ def mentions(words: str, *, own: frozenset[str] = frozenset()) -> list[Mention]:
     found: list[Mention] = []
     for group in _CITED.finditer(words):
         if group["self"]:
-            unit = labels.parse(f"{group['own'].lower()} 1").unit
+            unit = _unit(group["own"])
             found.append(Mention(group.start(), group.end(), unit, Address((), unit), "relative", None, -1))
         else:
             found.extend(_listed(words, group, own))
@@ -149,7 +149,7 @@ def mentions(words: str, *, own: frozenset[str] = frozenset()) -> list[Mention]:
 
 
 def _listed(words: str, group: re.Match[str], own: frozenset[str]) -> Iterator[Mention]:
-    unit = labels.parse(f"{group['unit'].lower()} 1").unit
+    unit = _unit(group["unit"])
     other = _elsewhere(words, group, own)
     named = _DEFINITION.match(words, group.end())
     term = (named["term"] or "this") if named else ""
@@ -160,7 +160,7 @@ def _listed(words: str, group: re.Match[str], own: frozenset[str]) -> Iterator[M
     while place < len(ones):
         one = ones[place]
         if one["unit"]:
-            unit = labels.parse(f"{one['unit'].strip().lower()} 1").unit
+            unit = _unit(one["unit"])
         steps = _steps(one["place"])
         start = group.start("unit") if place == 0 else one.start("unit") if one["unit"] else one.start("place")
         stop, through = one.end(), None
@@ -177,6 +177,11 @@ def _listed(words: str, group: re.Match[str], own: frozenset[str]) -> Iterator[M
         if steps:
             yield Mention(start, stop, unit, Address(steps, unit), kind, through, -1, group.start(), fuller, term)
         place += 1
+
+
+def _unit(written: str) -> str:
+    word = written.strip().lower()
+    return "attachment" if word.startswith("attachment") else labels.parse(f"{word} 1").unit
 
 
 def _steps(place: str) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from engross.reading.headings import run_in
 from engross.reading.lines import Line
 from engross.reading.marks import Mark, mark
 
 LONG = 300
 _MAY_BEGIN = re.compile(
-    r"(?:(?<=[.;:”\")])|(?<=[A-Z]{3})|(?<=\s\s))\s(?=(?:ARTICLE|Article|SECTION|Section)\s(?:[IVXLC]+|\d[\d.]*)[\s.:]"
+    r"\s(?=(?:ARTICLE|Article|SECTION|Section)\s(?:[IVXLC]+|\d[\d.]*)[\s.:]"
     r"|§\s?\d|\d{1,2}(?:\.\d{1,3}){1,3}\.?\s+[A-Z“\"]|\d{1,2}\.\s+[A-Z“\"]|\([a-z]{1,4}\)\s[A-Z“\"])"
 )
 
@@ -78,8 +79,9 @@ def _parted(line: Line, sequence: _Sequence) -> list[Line]:
             continue
         before = words[max(0, match.start() - 1) : match.end()]
         sentence = before[0] in '.;:”")' or before.startswith("  ") or (found.unit and found.printed[:1].isupper())
-        if not sentence or words[max(0, match.start() - 12) : match.start()].rstrip().endswith(
-            (" of", " in", " to", " under", "and", " or")
+        heads = found.unit and run_in(words[match.end() + found.end : match.end() + 200].lstrip())[0]
+        if not (sentence or heads) or words[max(0, match.start() - 12) : match.start()].rstrip().endswith(
+            (" of", " in", " to", " under", "and", " or", " with", " by", " this", " see", ",")
         ):
             continue
         sequence.enter(found)
