@@ -11,6 +11,8 @@ from pathlib import Path
 from engross.paper.document import Document
 from engross.paper.docx_parts import draft_header, package
 from engross.paper.package import packed
+from engross.paper.template import packed_recipe
+from engross.paper.template_ladder import recipe
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -160,6 +162,8 @@ def made() -> bytes:
 if __name__ == "__main__":
     here = Path(__file__).resolve().parent
     own = here.parent / "src" / "engross" / "paper" / "word"
+    house = made()
     for folder in (here, own):
-        (folder / "house.docx").write_bytes(made())
+        (folder / "house.docx").write_bytes(house)
+    (own / "house.json").write_bytes(packed_recipe(house, recipe(house)))
     sys.stdout.write("templates/house.docx\n")

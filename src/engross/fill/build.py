@@ -23,6 +23,7 @@ from engross.paper.names import slug
 from engross.paper.packet import fields_json, packet
 from engross.paper.publish import Published, Rules, publish
 from engross.paper.readback import check
+from engross.paper.template_compile import Compiled
 from engross.paper.text import text
 from engross.problems import InputError, Problem
 from engross.reading.project import Project
@@ -103,16 +104,22 @@ def plan_papers(adopted: Text, now: Text) -> Iterator[tuple[str, bytes]]:
         yield f"{name}-changes.pdf", packet((marked.document,)).content
 
 
-def every_format(document: Document) -> Iterator[tuple[str, bytes]]:
-    """Yield a document in every format with its ending, each read back before it is handed on."""
+def every_format(document: Document, look: Compiled | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield a document in every format with its ending, each read back before it is handed on.
+
+    Args:
+        document: The document.
+        look: The house template that gives the Word file its look; None for engross's own styles.
+    """
     from engross.paper.docx import docx  # noqa: PLC0415 - the heaviest import, kept beside its use
+    from engross.paper.house import house  # noqa: PLC0415 - as above
 
     words: dict[str, str] = {"txt": text(document), "md": markdown(document), "html": html(document)}
     forms = {"txt": "text", "md": "markdown", "html": "html"}
     for ending, content in words.items():
         check(document, content, forms[ending])
         yield ending, content.encode()
-    word = docx(document)
+    word = house(document, look) if look else docx(document)
     check(document, word, "docx")
     yield "docx", word
     yield "pdf", packet((document,)).content
@@ -161,12 +168,25 @@ def grant_papers(project: Project, grant: Grant, versions: Versions) -> Iterator
     """Yield the papers of a grant: each form in every format that is signed, and the packet with its fields."""
     *forms, plan = grant_documents(project, grant, versions)
     folder = f"{GRANTS}/{slug(grant.custom_id) or 'grant'}"
+    look = house_look(project)
     for document in forms:
-        for ending, content in every_format(document):
+        for ending, content in every_format(document, look):
             yield f"{folder}/{slug(document.name)}.{ending}", content
     bound = packet((*forms, plan), title=packet_title(grant, forms))
     yield f"{folder}/packet.pdf", bound.content
     yield f"{folder}/packet.fields.json", fields_json(bound).encode()
+
+
+def house_look(project: Project) -> Compiled:
+    """Return the template that gives the project's agreements their look: its own, or engross's.
+
+    Raises:
+        InputError: The project's own does not pass the gate.
+    """
+    from engross.paper.house import house_template  # noqa: PLC0415 - only Word files need it
+
+    own = project.template
+    return house_template(own.read_bytes() if own else None, name=_relative(project, own) if own else "")
 
 
 def packet_title(grant: Grant, documents: Iterable[Document]) -> str:

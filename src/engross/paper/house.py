@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from typing import Any
 from engross.paper.document import Block, Document, Line, PageBreak, Paragraph, Run, SignatureBlock, Table
 from engross.paper.docx import style_of
 from engross.paper.signing import Entry, entries
-from engross.paper.template import template
+from engross.paper.template import shipped, template
 from engross.paper.template_compile import Compiled
 from engross.paper.wellformed import refuse_unprintable
 from engross.problems import InputError, Problem
 
+_MULTILINE = ("run.text",)
 COLUMNS = 6  # the widest table a house template sets
 FIELDS = (
     "title", "company", "footer", "draft", "blocks[].is", "blocks[].label", "blocks[].gap", "blocks[].runs[].text",
@@ -43,6 +45,7 @@ def house(document: Document, look: bytes | Compiled | None = None, *, cache: Pa
     return ready.fill(context(document))
 
 
+@lru_cache(maxsize=4)
 def house_template(look: bytes | None = None, *, name: str = "", cache: Path | None = None) -> Compiled:
     """Check and compile a house template, which loops over the blocks of a document.
 
@@ -51,9 +54,13 @@ def house_template(look: bytes | None = None, *, name: str = "", cache: Path | N
         name: The file, for messages.
         cache: Where compiled templates are kept.
     """
-    own = files("engross.paper").joinpath("word", "house.docx").read_bytes() if look is None else look
-    lines = ("blocks[].runs[].text",)
-    return template(own, FIELDS, name=name, multiline=("run.text", *lines), empty=True, cache=cache)
+    if look is None:
+        own = files("engross.paper").joinpath("word")
+        look = own.joinpath("house.docx").read_bytes()
+        ready = shipped(look, own.joinpath("house.json").read_bytes(), multiline=_MULTILINE, empty=True)
+        if ready is not None:
+            return ready
+    return template(look, FIELDS, name=name, multiline=_MULTILINE, empty=True, cache=cache)
 
 
 def context(document: Document) -> dict[str, Any]:

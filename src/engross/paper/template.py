@@ -49,6 +49,30 @@ def template(  # noqa: PLR0913 - all but the first two are by keyword
     return Compiled(recipe=recipe, template=data, multiline=frozenset(multiline), empty=empty)
 
 
+def shipped(data: bytes, compiled: bytes, *, multiline: Iterable[str] = (), empty: bool = False) -> Compiled | None:
+    """Return a template that was compiled when engross was made, if it is the very template.
+
+    Args:
+        data: The .docx file.
+        compiled: What :func:`packed_recipe` gave for it.
+        multiline: As in :func:`template`.
+        empty: As in :func:`template`.
+    """
+    of, _, body = compiled.partition(b"\n")
+    if hashlib.sha256(data).hexdigest() != of.decode():
+        return None
+    return Compiled(recipe=_recipe(json.loads(body)), template=data, multiline=frozenset(multiline), empty=empty)
+
+
+def packed_recipe(data: bytes, recipe: Recipe) -> bytes:
+    """Return a compiled template as bytes to be shipped with the template."""
+    return hashlib.sha256(data).hexdigest().encode() + b"\n" + _body(recipe) + b"\n"
+
+
+def _body(recipe: Recipe) -> bytes:
+    return json.dumps(_values(recipe), ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def cache_folder() -> Path:
     """Return the folder compiled templates are kept in: ``ENGROSS_CACHE``, or in the user's own cache."""
     own = os.environ.get("ENGROSS_CACHE")
@@ -89,7 +113,7 @@ def _kept(path: Path) -> Recipe | None:
 
 def _keep(path: Path, recipe: Recipe) -> None:
     """Keep a compiled template; where that cannot be done the next run compiles again."""
-    body = json.dumps(_values(recipe), ensure_ascii=False, separators=(",", ":")).encode()
+    body = _body(recipe)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         files.write(path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)

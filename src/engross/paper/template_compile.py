@@ -112,11 +112,8 @@ class Compiled:
     def _by_jinja(self, context: Mapping[str, Any]) -> list[Member]:
         from jinja2.exceptions import UndefinedError  # noqa: PLC0415 - as above
 
-        patched = self._patched
         try:
-            made = {"word/document.xml": patched.finished_body(patched.rendered(patched.body, context))}
-            for name, source in patched.heads.items():
-                made[name] = patched.finished_head(patched.rendered(source, context))
+            made: dict[str, bytes] = self._patched.parts(context)
         except UndefinedError as missing:
             raise InputError(
                 (Problem(code="E021", what=str(missing.message), remedy="give it in the record"),)

@@ -59,6 +59,13 @@ class Patched:
         """Return a header or footer part as docxtpl saves it."""
         return bytes(serialize_part_xml(parse_xml(xml.encode())))  # type: ignore[arg-type] # docxtpl gives it bytes too
 
+    def parts(self, context: Mapping[str, Any]) -> dict[str, bytes]:
+        """Return the document, headers and footers filled."""
+        made = {"word/document.xml": self.finished_body(self.rendered(self.body, context))}
+        for name, source in self.heads.items():
+            made[name] = self.finished_head(self.rendered(source, context))
+        return made
+
     def rendered(self, source: str, context: Mapping[str, Any]) -> str:
         """Carry a part's tags out with Jinja: escaped, sandboxed, strict."""
         source = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
