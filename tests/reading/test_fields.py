@@ -10,7 +10,24 @@ from reading_samples import SAMPLE
 
 from engross.problems import Source
 from engross.reading.asking import BROKEN, Run
-from engross.reading.fields import Day, Field, Here, Later, Many, Named, OneOf, Record, Shaped, Turned, Whole, Words
+from engross.reading.fields import (
+    Choice,
+    Day,
+    Exact,
+    Field,
+    Flag,
+    Here,
+    Later,
+    Many,
+    Named,
+    OneOf,
+    Record,
+    Shaped,
+    Turned,
+    Whole,
+    Words,
+)  # fmt: skip
+from engross.reading.scalars import NumberOr
 from engross.reading.strict import parse
 
 
@@ -97,6 +114,11 @@ BAD = {
         "f:1:1: error E022: the file must be text or a list, not a mapping",
     ),
     "a fault below": (TREE, "name: a\nunder:\n  - nmae: b\n", "f:3:5: error E021: `name` is missing"),
+    "a list for a record of named fields": (
+        ADD,
+        "[a]\n",
+        "f:1:1: error E022: the file must be a mapping with add, words, not a list",
+    ),
     "too few": (Many(Words(), 2), "[a]\n", "f:1:1: error E028: `value` has 1 items; it needs at least 2"),
     "too many": (Many(Words(), 0, 1), "[a, b]\n", "f:1:1: error E028: `value` has 2 items; it may have at most 1"),
     "a list for names": (Named(of=Words()), "[a]\n", "f:1:1: error E022: the file must be a mapping, not a list"),
@@ -128,6 +150,18 @@ def test_a_problem_names_its_field_by_its_path():
 def test_a_value_refused_by_the_strict_reader_is_not_refused_again():
     outcome = SAMPLE.read("engross: sample/1\nid: a\nname: {{ name }}\nmethods: *x\naddress: *y\nshares: *z\n")
     assert [each.code for each in outcome.problems] == ["E022", "E010", "E010", "E010"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [ORDER, CUT, CELLS, Many(Words()), Named(of=Words()), Words(), Day(), Whole(), Exact(), Flag(), Choice(("a",)),
+     NumberOr(("a",)), Later(Words), Turned(type=Words(), into=str, back=str)],
+    ids=lambda kind: type(kind).__name__,
+)  # fmt: skip
+def test_no_type_tells_of_a_value_that_was_told_of_already(kind):
+    run = Run(parse("a: b\n"))
+    assert kind.read(None, run) is BROKEN
+    assert run.problems == []
 
 
 def test_a_draft_is_made_of_what_can_be_read():
@@ -164,9 +198,10 @@ def test_a_record_knows_where_each_of_its_fields_stands():
         make_here=lambda here: found.update(here.sources()),
         fields=(Field(name="a", type=Many(Words())), Field(name="b", type=Named(of=Words()))),
     )
-    read(kind, "a:\n  - x\n  - y\nb: {c: d}\n")
+    document = parse("a:\n  - x\n  - y\n  - *z\nb: {c: d}\n", "f")
+    kind.read(document.root, Run(document, partial=True))
     assert {path: str(source) for path, source in found.items()} == {
-        "a": "f:2:3", "a.1": "f:2:5", "a.2": "f:3:5", "b": "f:4:4", "b.c": "f:4:8",
+        "a": "f:2:3", "a.1": "f:2:5", "a.2": "f:3:5", "b": "f:5:4", "b.c": "f:5:8",
     }  # fmt: skip
 
 

@@ -151,6 +151,7 @@ REFUSED_BY_THE_READER = {
         INSTRUCTION.replace("clause: a", "clause: x"),
         "E026",
     ),
+    "two instructions of one id": (INSTRUCTION + "  - id: a\n    operations:\n      - delete: 5(b)\n", "E026"),
     "a basis without a day": (
         "engross: amendment/1\nid: a\namends: plan\neffect: {basis: inferred}\nclauses: []\n",
         "E021",

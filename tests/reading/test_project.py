@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engross.problems import InputError
+from engross.problems import InputError, Problem
+from engross.reading import files
 from engross.reading.project import find_root, read_project
 from engross.reading.starter import new_project
 
@@ -108,6 +109,27 @@ def test_a_folder_in_place_of_a_file_is_told(folder):
     (folder / "plan.yaml").unlink()
     (folder / "plan.yaml").mkdir()
     assert "no such file: plan.yaml" in told(folder)[0]
+
+
+def test_a_grant_named_outright_must_be_there_and_a_pattern_may_match_none(folder):
+    (folder / "engross.yaml").write_text(PROJECT.replace("grants/*.yaml", "none/*.yaml"))
+    assert read_project().grants == ()
+    (folder / "engross.yaml").write_text(PROJECT.replace("grants/*.yaml", "grants/c.yaml"))
+    assert told(folder)[0].startswith("engross.yaml:7:10: error E001: no such file: grants/c.yaml")
+    (folder / "engross.yaml").write_text(PROJECT.replace('"grants/*.yaml"', '"grants/*", grants/a.yaml'))
+    assert [each.name for each in read_project().grants] == ["a.txt", "a.yaml", "b.yaml"]
+
+
+def test_a_file_that_cannot_be_read_is_told_with_the_rest(folder, monkeypatch):
+    whole = files.read_text
+
+    def barred(path):
+        if path.name == "plan.yaml":
+            raise InputError((Problem(code="E003", what="it may not be read"),))
+        return whole(path)
+
+    monkeypatch.setattr(files, "read_text", barred)
+    assert told(folder) == ["plan.yaml:1:1: error E003: it may not be read"]
 
 
 def test_the_project_of_this_repository_is_whole(root):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,33 @@ def test_what_stands_below_a_refused_key_is_passed_over():
     found = parse("? [a]\n: {b: {c: [d]}}\ne: f\n")
     assert [each.code for each in found.problems] == ["E014"]
     assert {key: each.text for key, each in found.root.values.items()} == {"e": "f"}
+
+
+@pytest.mark.parametrize("text", ["{{ a }}\n", "- {{ a }}\n- b\n", "x: {{ a }}\ny: b\n", "{{ a }}: b\n"])
+def test_braces_are_told_once_and_leave_nothing_behind(text):
+    found = parse(text)
+    assert [each.code for each in found.problems] == ["E022"]
+    stack = [found.root]
+    while stack:
+        match stack.pop():
+            case Mapping(values):
+                assert "" not in values
+                stack.extend(values.values())
+            case Listing(items):
+                stack.extend(items)
+
+
+def test_an_alias_for_a_key_is_told_and_its_value_dropped():
+    found = parse("*x : y\na: b\n")
+    assert [each.code for each in found.problems] == ["E010"]
+    assert list(found.root.values) == ["a"]
+
+
+def test_without_libyaml_it_says_so_and_stops():
+    probe = "import sys; sys.modules['yaml._yaml'] = None; import engross.reading.strict"
+    ended = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "error E019: this PyYAML was built without libyaml" in ended.stderr
 
 
 def test_comments_on_lines_of_their_own_and_after_quotes_are_comments():

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,8 +115,7 @@ class _Composer:
             self._fault(sign.code, sign.what, sign.remedy, _place(text, sign.at), warning=sign.severity == "warning")
             unsettled = unsettled or sign.code in ("E036", "E007")
         try:
-            with _no_collecting():
-                self._compose()
+            self._compose()
         except yaml.YAMLError as error:
             self.root = None
             fault = syntax.explain(error, text)
@@ -241,7 +237,7 @@ class _Composer:
             self.root = None
         elif parent.items is not None:
             parent.items[-1] = None
-        elif parent.values:
+        else:
             parent.values[next(reversed(parent.values))] = None
 
     def _key_fault(self, built: Mapping, key: Scalar) -> tuple[str, str, str] | None:
@@ -280,18 +276,6 @@ class _Composer:
         severity: Severity = "warning" if warning else "error"
         source = self.bare.source(*at)
         self.problems.append(Problem(code=code, what=what, remedy=remedy, source=source, severity=severity))
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep the garbage collector still: what is made here has no cycles, and looking for some takes a third of it."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _place(text: str, at: int) -> tuple[int, int]:
