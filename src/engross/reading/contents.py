@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from engross.reading.lines import Line
-from engross.reading.marks import mark
+from engross.reading.marks import ATTACHED, mark
 
 _TITLE = re.compile(r"(?:table\s+of\s+contents|contents|index|table\s+of\s+contents\s*\(?cont\S*)\.?:?", re.IGNORECASE)
 _PAGE = re.compile(r"(?:\.{3,}|(?:\. ){3,}|\s{2,}|\t|_{3,})\s*(?:\d{1,4}|[ivxl]{1,6}|[A-Z]-\d{1,3})\.?$")
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
 _NUMBER = re.compile(r"(?:[A-Z]-?)?\d{1,4}|[ivxl]{1,6}")
 _LONGEST = 160
+_HEADS = frozenset("article articles section sections page pages no. number table of contents title heading continued (continued)".split())
+_LISTS = re.compile(r"(?:list of )?(?:exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)|attachments?):?", re.IGNORECASE)
 
 
 def contents(lines: list[Line], aside: dict[int, str]) -> list[tuple[int, int]]:
@@ -52,9 +54,9 @@ def _last_entry(lines: list[Line], start: int, aside: dict[int, str]) -> int:
                 break
             seen.add(name)
         title = _PAGE.sub("", words[entry.end :] if entry else words).strip(" .\t-–—").lower()
-        if (title in titles and not _goes_to_page(lines, place)) or (len(words) > 60 and words[-1] in ".;:,"):
+        if (title in titles and not _HEADS.issuperset(title.split()) and not _goes_to_page(lines, place)) or (len(words) > 60 and words[-1] in ".;:,"):
             break
-        if len(title) > 5 and title not in ("article", "section", "contents", "table of contents"):
+        if len(title) > 5:
             titles.add(title)
         if _PAGE.search(words) or _LEADER.search(words) or (_NUMBER.fullmatch(words)):
             last, pages, idle = place, pages + 1, 0
@@ -63,7 +65,20 @@ def _last_entry(lines: list[Line], start: int, aside: dict[int, str]) -> int:
             if idle > 12:
                 break
         place += 1
-    return last if pages >= 3 else -1
+    return _with_attached(lines, last) if pages >= 3 else -1
+
+
+def _with_attached(lines: list[Line], last: int) -> int:
+    """Return the last line with the list of exhibits that closes a table of contents without pages."""
+    place = last + 1
+    while place < len(lines) and len(lines[place].text) <= 100:
+        entry = mark(lines[place].text)
+        if entry is not None and entry.unit in ATTACHED:
+            last = place
+        elif not _LISTS.fullmatch(lines[place].text) and not _NUMBER.fullmatch(lines[place].text):
+            break
+        place += 1
+    return last
 
 
 def _goes_to_page(lines: list[Line], place: int) -> bool:

@@ -26,7 +26,7 @@ def heading_alone(words: str) -> bool:
     split = bare.split()
     if split[-1].lower() in _SMALL:
         return False
-    if words[-1:] == "." and len(split) > 8:
+    if words[-1:] == "." and len(split) > 14:
         return words.isupper()
     return len(split) <= 16 and _titled(split)
 

@@ -28,7 +28,7 @@ _OPENS = re.compile(
 )
 
 
-_COMPANY = re.compile(r"\b(?:inc|corp|corporation|company|co|l\.?l\.?c|l\.?p|ltd|n\.a|bancorp)\b\.?,?$", re.IGNORECASE)
+_COMPANY = re.compile(r"\b(?:inc|incorporated|corp|corporation|company|co|l\.?l\.?c|l\.?p|ltd|n\.a|bancorp)\b\.?,?$", re.IGNORECASE)
 _ATTACHED_AS = re.compile(r"(?:exhibit|ex-|schedule|annex|appendix)\b", re.IGNORECASE)
 
 
@@ -96,10 +96,11 @@ def _starts_anew(kids: list[Node], place: int) -> bool:
 def describe(text: Text) -> Text:
     """Return the text with its kind, name and company as its titles give them."""
     titles: list[str] = []
-    for clause in text.root.children:
-        if clause.kind != "title":
+    for clause in text.root.children[:12]:
+        if clause.kind == "title":
+            titles.append(clause.text)
+        elif clause.label or len(clause.text) > 60 or clause.rows:
             break
-        titles.append(clause.text)
     party = next((words for words in titles if _COMPANY.search(words)), "")
     own = [words for words in titles if not _COMPANY.search(words) and not _ATTACHED_AS.match(words)]
     last = next((place for place, words in enumerate(own) if _NAMES.search(words)), None)

@@ -28,6 +28,7 @@ class Level:
     ordinal: int
     stem: str
     numeral: str
+    under: Node
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class Outline:
     counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
     loose: Node | None = None
     found: list[Paragraph] = field(default_factory=list)
+    attached: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def outline(found: list[Paragraph], *, before: str | None = None) -> Outline:
@@ -60,9 +62,12 @@ def outline(found: list[Paragraph], *, before: str | None = None) -> Outline:
         before: A label taken as the one before the first, so that the sequence is known from the start.
     """
     whole = Outline(found=found)
+    for place, each in enumerate(found):
+        if each.mark is not None and each.mark.unit in ATTACHED:
+            whole.attached[each.mark.unit, each.mark.numeral] = place
     if before and (known := mark(before)):
         reading = known.readings[0] if known.readings else Reading("", 0)
-        whole.stack.append(_level(whole.root, known, reading))
+        whole.stack.append(_level(whole.root, known, reading, whole.root))
     for place, each in enumerate(found):
         match each.make:
             case "title":
@@ -122,6 +127,9 @@ def _text(whole: Outline, each: Paragraph, place: int) -> None:
     if each.mark is not None and each.mark.unit in ATTACHED and not whole.root.kids and not whole.stack:
         _title(whole, each)  # the number under which the whole file is attached to another
         return
+    if each.mark is not None and not whole.stack and whole.attached.get((each.mark.unit, each.mark.numeral), 0) > place:
+        whole.waiting.append(Node(text=each.words, kind="title", line=each.lines[0].number))
+        return  # a list of what is attached, above the text itself
     if each.mark is not None and _labelled(whole, each, each.mark, place):
         return
     _unlabelled(whole, each)
@@ -137,6 +145,9 @@ def _unlabelled(whole: Outline, each: Paragraph) -> None:
         if heading_alone(words):
             last.heading = words
         else:
+            heading, words = run_in(words)
+            if heading:
+                last.heading, last.layout = heading, "run-in"
             last.text, last.kids = _words(words)
         return
     if last is not None and not whole.waiting and last.heading and not (last.text or last.kids):
@@ -164,15 +175,13 @@ def _under(whole: Outline, words: str) -> Node:
                 return level.node
     level = whole.stack[-1]
     if len(whole.stack) > 1 and level.ordinal > 1 and _is_series(whole, len(whole.stack) - 1):
-        del whole.stack[-1]
-        return whole.stack[-1].node
+        return whole.stack.pop().under
     return level.node
 
 
 def _is_series(whole: Outline, depth: int) -> bool:
     """Say whether the open list at *depth* is joined by marks, so that a paragraph after its last item closes it."""
-    owner = whole.stack[depth - 1].node
-    items = [kid for kid in owner.kids if kid.label]
+    items = [kid for kid in whole.stack[depth].under.kids if kid.label]
     return (
         len(items) > 1
         and _tail(items[-2])[-1:] in (";", ",")
@@ -247,12 +256,12 @@ def _opens_inside(whole: Outline, node: Node, each: Paragraph, rest: str) -> boo
 def _open(whole: Outline, above: Node, found: Mark, reading: Reading) -> Node:
     node = Node(label=found.printed)
     above.kids.append(node)
-    whole.stack.append(_level(node, found, reading))
+    whole.stack.append(_level(node, found, reading, above))
     return node
 
 
-def _level(node: Node, found: Mark, reading: Reading) -> Level:
-    return Level(node, found.make, found.unit, reading.style, reading.ordinal, reading.stem, found.numeral)
+def _level(node: Node, found: Mark, reading: Reading, under: Node) -> Level:
+    return Level(node, found.make, found.unit, reading.style, reading.ordinal, reading.stem, found.numeral, under)
 
 
 def _place(whole: Outline, found: Mark, each: Paragraph, place: int) -> Level | None:
@@ -288,10 +297,11 @@ def _divisions(whole: Outline) -> int:
     return depth
 
 
-def _hang(whole: Outline, depth: int, found: Mark, reading: Reading) -> Level:
-    """Close the lists below *depth* and open a clause there."""
+def _hang(whole: Outline, depth: int, found: Mark, reading: Reading, *, beside: bool = False) -> Level:
+    """Close the lists below *depth* and open a clause there, *beside* the one that was open at that depth."""
+    above = whole.stack[depth].under if beside and depth < len(whole.stack) else None
     del whole.stack[depth:]
-    above = _deepest(whole)
+    above = above or _deepest(whole)
     _flush(whole, above)
     _open(whole, above, found, reading)
     whole.loose = None
@@ -346,7 +356,7 @@ def _simple(whole: Outline, found: Mark, each: Paragraph, place: int) -> Level |
     if found.make == "bare" and not _alone(each, found):
         return None
     if going_on is not None:
-        return _hang(whole, going_on[0], found, going_on[1])
+        return _hang(whole, going_on[0], found, going_on[1], beside=True)
     if opens is not None:
         return _begin(whole, found, opens, each)
     return _out_of_sequence(whole, found, each)
@@ -432,8 +442,8 @@ def _out_of_sequence(whole: Outline, found: Mark, each: Paragraph) -> Level | No
         for reading in found.readings:
             if reading.style == level.style and level.ordinal <= reading.ordinal <= level.ordinal + _GAP:
                 _gap(whole, found, each)
-                return _hang(whole, depth, found, reading)
-    if (not _upper_after(each, found) or not found.numeral[0].isdigit()) and found.make != "paren":
+                return _hang(whole, depth, found, reading, beside=True)
+    if found.make != "paren" and (whole.stack or not _upper_after(each, found) or not found.numeral[0].isdigit()):
         return None
     if len(whole.stack) >= _DEEPEST:
         return None

@@ -112,7 +112,7 @@ def _kind(block: list[Line]) -> Make:
     if len(block) > 400:
         return "text"
     signed = sum(_SIGNED.match(line.text) is not None or "/s/" in line.text for line in block)
-    rules = sum(len(line.text) <= 80 and _RULE.search(line.text) is not None for line in block)
+    rules = sum(len(line.text) <= 80 and _ruled(line.text) for line in block)
     longest = max(len(line.text) for line in block)
     if (
         (signed or rules)
@@ -137,6 +137,11 @@ def _kind(block: list[Line]) -> Make:
     ):
         return "table"
     return "text"
+
+
+def _ruled(words: str) -> bool:
+    """Say whether a line is mostly a rule to write on."""
+    return sum(len(rule.group()) for rule in _RULE.finditer(words)) * 5 >= len(words) * 2
 
 
 def _hangs(block: list[Line]) -> bool:
@@ -234,7 +239,7 @@ def _capitalised(words: list[str]) -> bool:
 
 def _is_title(line: Line) -> bool:
     words = line.text
-    if len(words) > _SHORT_TITLE or words[-1] in ",;:":
+    if len(words) > _SHORT_TITLE or len(words) < 3 or words[-1] in ",;:":
         return False
     return words.isupper() or (abs(2 * line.indent + len(words) - 80) <= 12 and (len(words) < 62 or title_like(words)))
 
