@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from engross.reading.headings import run_in
+from engross.reading.headings import heading_alone, run_in
 from engross.reading.lines import Line
 from engross.reading.marks import Mark, mark
 
@@ -67,6 +67,12 @@ def _kind(found: Mark, style: str) -> str:
     return found.unit if found.unit and not any(reading.stem for reading in found.readings) else ""
 
 
+def _is_heading(words: str) -> bool:
+    """Say whether the words since the last number are that number and its heading: ``13. Sickness``."""
+    found = mark(words)
+    return found is not None and bool(words[found.end :].strip()) and heading_alone(words[found.end :].strip())
+
+
 def _parted(line: Line, sequence: _Sequence) -> list[Line]:
     words = line.text
     first = mark(words)
@@ -79,6 +85,8 @@ def _parted(line: Line, sequence: _Sequence) -> list[Line]:
             continue
         before = words[max(0, match.start() - 1) : match.end()]
         sentence = before[0] in '.;:”")' or before.startswith("  ") or (found.unit and found.printed[:1].isupper())
+        if not sentence and words[cuts[-1] : match.start()].count(" ") < 14:
+            sentence = _is_heading(words[cuts[-1] : match.start()])
         heads = found.unit and run_in(words[match.end() + found.end : match.end() + 200].lstrip())[0]
         if not (sentence or heads) or words[max(0, match.start() - 12) : match.start()].rstrip().endswith(
             (" of", " in", " to", " under", "and", " or", " with", " by", " this", " see", ",")

@@ -31,6 +31,7 @@ _ABBREVIATED = re.compile(
     r"|Reg|Rev|Proc|approx|Exh|par|[A-Z]|(?:[A-Z]\.)+[A-Z]))\.$"
 )
 _BACK = 48
+_X = 24  # (x), (y), (z) is a series too
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class Series:
 
     style: str
     items: list[Item]
+    base: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +114,14 @@ def _nest(words: str, found: list[_Found]) -> list[Series]:
     stack: list[Series] = []
     for place, each in enumerate(found):
         depth = _continued(stack, each)
-        opens = next((reading for reading in each.readings if reading.ordinal == 1), None)
+        opens = next((reading for reading in each.readings if reading.ordinal in (1, _X)), None)
         if depth is not None and opens and _next_is_second(found, place, opens, stack[depth]):
             depth = None
         if depth is not None:
             del stack[depth + 1 :]
             stack[-1].items.append(Item(each.printed, each.start, len(words)))
         elif opens and len(stack) < 6:
-            opened = Series(opens.style, [Item(each.printed, each.start, len(words))])
+            opened = Series(opens.style, [Item(each.printed, each.start, len(words))], opens.ordinal - 1)
             _closed_by_sentence(words, stack, each.start)
             (stack[-1].items[-1].series if stack else top).append(opened)
             stack.append(opened)
@@ -131,18 +133,18 @@ def _continued(stack: list[Series], each: _Found) -> int | None:
     for depth in range(len(stack) - 1, -1, -1):
         level = stack[depth]
         count = sum(1 for item in level.items if item.label)
-        if any(reading.style == level.style and reading.ordinal == count + 1 for reading in each.readings):
+        if any(reading.style == level.style and reading.ordinal == level.base + count + 1 for reading in each.readings):
             return depth
     return None
 
 
 def _next_is_second(found: list[_Found], place: int, opens: Reading, level: Series) -> bool:
     """Say whether the marks that follow go on from *opens* before they go on with the open series."""
-    after = sum(1 for item in level.items if item.label) + 2
+    after = level.base + sum(1 for item in level.items if item.label) + 2
     for other in found[place + 1 : place + 8]:
         if any(reading.style == level.style and reading.ordinal == after for reading in other.readings):
             return False
-        if any(reading.style == opens.style and reading.ordinal == 2 for reading in other.readings):
+        if any(reading.style == opens.style and reading.ordinal == opens.ordinal + 1 for reading in other.readings):
             return True
     return False
 

@@ -112,7 +112,7 @@ def _opens_heading(rest: str) -> bool:
     words = rest.split(None, 3)[:3]
     if not words:
         return True
-    first = words[0].lstrip("“\"‘'([*_")
+    first = words[0].lstrip("“\"‘'([*_-–—")
     if words[0][0] in '“"' and first:
         return True
     if not first or not (first[0].isupper() or first[0] == "[") or first in ("Of", "And", "Or"):

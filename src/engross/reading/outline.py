@@ -443,6 +443,9 @@ def _out_of_sequence(whole: Outline, found: Mark, each: Paragraph) -> Level | No
             if reading.style == level.style and level.ordinal <= reading.ordinal <= level.ordinal + _GAP:
                 _gap(whole, found, each)
                 return _hang(whole, depth, found, reading, beside=True)
+    reading = next((each for each in found.readings if each.style == "decimal"), None)
+    if found.make == "dot" and reading is not None and _heads(each, found):
+        return _far(whole, found, reading, each)
     if found.make != "paren" and (whole.stack or not _upper_after(each, found) or not found.numeral[0].isdigit()):
         return None
     if len(whole.stack) >= _DEEPEST:
@@ -452,6 +455,21 @@ def _out_of_sequence(whole: Outline, found: Mark, each: Paragraph) -> Level | No
     _flush(whole, under)
     _open(whole, under, found, found.readings[0])
     return whole.stack[-1]
+
+
+def _heads(each: Paragraph, found: Mark) -> bool:
+    """Say whether a heading follows a number: then it is a label though its sequence is broken."""
+    rest = each.words[found.end :].strip()
+    return bool(rest) and (heading_alone(rest) or bool(run_in(rest)[0]))
+
+
+def _far(whole: Outline, found: Mark, reading: Reading, each: Paragraph) -> Level:
+    """Open a section whose number is far from the last: where sections are open, or under the divisions."""
+    _gap(whole, found, each)
+    for depth, level in enumerate(whole.stack):
+        if level.style == "decimal" and _same_make(level.make, "dot") and not (level.stem or level.unit):
+            return _hang(whole, depth, found, reading, beside=True)
+    return _hang(whole, _divisions(whole), found, reading)
 
 
 def _gap(whole: Outline, found: Mark, each: Paragraph) -> None:
