@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,23 +20,29 @@ if TYPE_CHECKING:
 @click.argument("what", required=False)
 @click.option("--literal", is_flag=True, help="Of the words ordered and nothing more.")
 @options.json_output
+@options.as_of
 @options.project
-def command(what: str | None, folder: Path, *, literal: bool, as_json: bool) -> None:
+def command(what: str | None, folder: Path, as_of: date | None, *, literal: bool, as_json: bool) -> None:
     """Explain an operation, a rule or a code.
 
-    WHAT is a code (E060), an instrument (amendment-1), a sentence of it (amendment-1:resolution-1) or one operation
-    (amendment-1:resolution-1:2). Without WHAT every operation of every instrument is explained.
+    WHAT is a code (E060), a rule of the plan's pack (G33), an instrument (amendment-1), a sentence of it
+    (amendment-1:resolution-1) or one operation (amendment-1:resolution-1:2). Without WHAT every operation of every
+    instrument is explained. A rule is told with the words of its clause on the day.
 
     \b
         engross explain
         engross explain amendment-1
         engross explain amendment-1:resolution-1:1
         engross explain E067
+        engross explain G33 --as-of 2005-02-02
     """
     from engross.amending.explain import explain, explain_code
 
     if what and (told := explain_code(what)):
         terminal.deliver(told, None)
+        return
+    if what and (rule := _rule(what, folder, as_of)):
+        terminal.deliver(rule, None)
         return
     found = _changes(what or "", folder, literal=literal)
     if as_json:
@@ -42,6 +50,22 @@ def command(what: str | None, folder: Path, *, literal: bool, as_json: bool) -> 
         terminal.deliver(json.dumps(rows, ensure_ascii=False, indent=2), None)
     else:
         terminal.deliver("\n\n".join(explain(outcome, change) for outcome, change in found), None)
+
+
+def _rule(code: str, folder: Path, as_of: date | None) -> str:
+    """Explain a rule of the project's plan pack; empty where no pack has one of that code."""
+    if not re.fullmatch(r"[A-Za-z]{1,4}\d{1,4}", code, re.ASCII):
+        return ""
+    from engross.granting.check import plan_of
+    from engross.granting.explain import explain_rule
+    from engross.granting.shelf import pack_of
+
+    project = options.open_project(folder)
+    if project.rules is None:
+        return ""
+    plan = plan_of(project.plan, pack_of(project), instruments=project.instruments, forms=project.forms)
+    told = explain_rule(code, plan, day=as_of)
+    return str(told) if told else ""
 
 
 def _changes(what: str, folder: Path, *, literal: bool) -> list[tuple[Outcome, Change]]:

@@ -52,4 +52,6 @@ def ocf(output: str, as_of: date | None, folder: Path, *, dry_run: bool, force: 
         if not dry_run:
             terminal.deliver(content, path, force=force)
         click.echo(f"{path}  {len(content):,} bytes")
-    terminal.finish(package.problems)
+    terminal.say(*package.problems)
+    if any(problem.severity == "error" for problem in package.problems):
+        raise click.exceptions.Exit(terminal.FINDINGS)

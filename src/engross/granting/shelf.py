@@ -85,7 +85,7 @@ def pack_of(project: Project) -> Pack:
         source = Source(file=str(project.root / PROJECT_FILE))
         raise InputError((Problem(code="E108", what="the project names no file of rules", source=source, place="rules",
                                   remedy="name the plan's own rules: `rules: plan_text/rules.yaml`"),))  # fmt: skip
-    pack = read_pack(project.rules)
+    pack = read_pack(as_given(project.rules))
     if pack.plan != project.plan.id:
         what = f"these are the rules of {pack.plan}, the project's plan is {project.plan.id}"
         raise InputError((Problem(code="E109", what=what, remedy="name the rules of the project's plan",
