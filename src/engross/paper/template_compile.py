@@ -66,7 +66,7 @@ class Compiled:
 
     @cached_property
     def _patched(self) -> Any:
-        from engross.paper.template_docxtpl import Patched  # noqa: PLC0415 - a plan needs no docxtpl
+        from engross.paper.template_docxtpl import Patched
 
         return Patched(self.template)
 
@@ -110,7 +110,7 @@ class Compiled:
         return members, problems
 
     def _by_jinja(self, context: Mapping[str, Any]) -> list[Member]:
-        from jinja2.exceptions import UndefinedError  # noqa: PLC0415 - as above
+        from jinja2.exceptions import UndefinedError
 
         try:
             made: dict[str, bytes] = self._patched.parts(context)

@@ -38,7 +38,7 @@ class Patched:
         """Open the template; the gate has passed it."""
         self.template = OnceOnly(io.BytesIO(data))
         self.template.render_init()
-        self.root = self.template.docx._element  # noqa: SLF001 - as docxtpl itself does; python-docx has no public way
+        self.root = self.template.docx._element
         self.body = str(self.template.patch_xml(self.template.get_xml()))
         self.heads = dict(self._heads())
 
@@ -49,6 +49,7 @@ class Patched:
 
     def finished_body(self, xml: str) -> bytes:
         """Return the document part around a body as docxtpl saves it."""
+        etree.fromstring(xml)  # docxtpl's own reader recovers, which is to lose words in silence
         tree = self.template.fix_tables(xml)
         self.template.docx_ids_index = 1000
         self.template.fix_docpr_ids(tree)

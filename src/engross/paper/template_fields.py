@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -51,6 +52,24 @@ class Place:
         return f"{kind}paragraph {self.number} “{words}”" if self.part != "core" else f"document property “{words}”"
 
 
+class Block(NamedTuple):
+    """A condition or loop that is open.
+
+    Args:
+        kind: ``if`` or ``for``.
+        tag: The tag that opens it.
+        place: Where it stands.
+        name: What a loop calls an item.
+        listed: The list a loop goes over.
+    """
+
+    kind: str
+    tag: str
+    place: Place
+    name: str = ""
+    listed: Path = ()
+
+
 @dataclass(slots=True)
 class Reading:
     """What reading the tags in order found.
@@ -63,7 +82,7 @@ class Reading:
     file: str
     used: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    blocks: list[tuple[str, str, Path, Place]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
     def fault(self, code: str, place: Place, what: str, remedy: str, near: tuple[str, ...] = ()) -> None:
         """Note a fault with the words of its paragraph."""
@@ -115,8 +134,8 @@ def read(parts: Mapping[str, bytes], known: Collection[str] | None, file: str = 
 
 
 def _ended(reading: Reading) -> None:
-    for kind, tag, _, place in reading.blocks:
-        reading.fault("E089", place, f"{tag} is never closed", f"add {{% end{kind} %}}")
+    for block in reading.blocks:
+        reading.fault("E089", block.place, f"{block.tag} is never closed", f"add {{% end{block.kind} %}}")
     reading.blocks.clear()
 
 
@@ -127,7 +146,7 @@ def _paragraph(reading: Reading, place: Place) -> None:
     for match in _TAG.finditer(place.words):
         if not match.group().startswith("{#"):
             _tag(reading, place, match.group())
-    if any(kind == "for" for kind, _, _, _ in reading.blocks) and place.element is not None:
+    if any(block.kind == "for" for block in reading.blocks) and place.element is not None:
         for mark in place.element.iter(f"{_W}bookmarkStart"):
             if mark.get(f"{_W}name") != "_GoBack":
                 name = mark.get(f"{_W}name")
@@ -174,7 +193,7 @@ def _beside(reading: Reading, place: Place, tag: str, scope: str) -> None:
 def _said(reading: Reading, place: Place, tag: str, sign: str, inner: str) -> None:
     word = inner.split(None, 1)[0] if inner else ""
     if sign == "%" and word in _CLOSERS:
-        if not reading.blocks or reading.blocks[-1][0] != _CLOSERS[word]:
+        if not reading.blocks or reading.blocks[-1].kind != _CLOSERS[word]:
             reading.fault("E089", place, f"{tag} closes nothing", "remove it, or open what it closes")
         else:
             reading.blocks.pop()
@@ -210,7 +229,7 @@ def _said(reading: Reading, place: Place, tag: str, sign: str, inner: str) -> No
         loop = tree.body[0]
         name = loop.target.name if isinstance(loop, nodes.For) and isinstance(loop.target, nodes.Name) else ""
         path = next(iter(fields(_output(loop.iter))), ()) if isinstance(loop, nodes.For) else ()
-        reading.blocks.append((word, f"{name}|{tag}" if name else tag, _absolute(reading, path), place))
+        reading.blocks.append(Block(word, tag, place, name, _absolute(reading, path)))
 
 
 def _output(expression: nodes.Node) -> nodes.Template:
@@ -223,7 +242,7 @@ def _checked(reading: Reading, place: Place, tag: str, tree: nodes.Template) -> 
         reading.fault("E088", place, f"{tag} {says}", "templates print fields, test them and loop over lists")
     for path in () if refused else fields(tree):
         name = dotted_list(_absolute(reading, path))
-        if path[0] == "loop" and any(kind == "for" for kind, _, _, _ in reading.blocks):
+        if path[0] == "loop" and any(block.kind == "for" for block in reading.blocks):
             continue
         reading.used.setdefault(name, place)
         _known(reading, place, name)
@@ -231,9 +250,9 @@ def _checked(reading: Reading, place: Place, tag: str, tree: nodes.Template) -> 
 
 def _absolute(reading: Reading, path: Path) -> Path:
     """Return a path from the record's root: an item's name stands for its list."""
-    for kind, tag, listed, _ in reversed(reading.blocks):
-        if kind == "for" and path and path[0] == tag.split("|")[0]:
-            return (*listed, 0, *path[1:])
+    for block in reversed(reading.blocks):
+        if block.name and path and path[0] == block.name:
+            return (*block.listed, 0, *path[1:])
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -18,7 +19,6 @@ from engross.problems import InputError, Problem
 
 Values = dict[Path, list[str | int]]
 _IN_A_TAG = re.compile("<[^<>]*\ue0f0")
-_NOT_IN_TEXT = re.compile("<(?!w:t[ >])(?!w:p[ >])[^<>]*>\ue0f0")
 _NOTES = "word/footnotes.xml"
 
 
@@ -41,19 +41,24 @@ def recipe(data: bytes) -> Recipe:
         sources = {"word/document.xml": patched.body, **patched.heads}
         made = {name: _plan_of(source, patched, name) for name, source in sources.items()}
     except NotPlain:
-        return Recipe(rung="jinja", plans=plans, constants=constants)
+        made = {}
     planned = Recipe(
         rung="plan",
         plans=plans | {name: each for name, each in made.items() if isinstance(each, Plan)},
         constants=constants | {name: each for name, each in made.items() if isinstance(each, bytes)},
     )
-    return planned if _proved(planned, data, patched) else Recipe(rung="jinja", plans=plans, constants=constants)
+    if made and _proved(planned, data, patched):
+        return planned
+    for context in probes(_trees(patched)):
+        with contextlib.suppress(ValueError):  # a column span wants a number, and a probe is none
+            patched.parts(context)  # what cannot be made well-formed is refused here, not in the middle of a batch
+    return Recipe(rung="jinja", plans=plans, constants=constants)
 
 
 def _plan_of(source: str, patched: Patched, name: str) -> Plan | bytes:
-    if "\ue0f0" in source:
-        raise NotPlain
     whole, tags = marked(source)
+    if "\ue0f0" in source or _IN_A_TAG.search(whole):
+        raise NotPlain
     body = name == "word/document.xml"
     written = (patched.finished_body(whole) if body else patched.finished_head(whole)).decode()
     if not tags:
@@ -89,11 +94,14 @@ def _aside(parts: Mapping[str, bytes]) -> tuple[dict[str, Plan], dict[str, bytes
     return plans, constants
 
 
+def _trees(patched: Patched) -> list[nodes.Template]:
+    return [parsed(marked(source)[1]) for source in (patched.body, *patched.heads.values())]
+
+
 def _proved(planned: Recipe, data: bytes, patched: Patched) -> bool:
     """Say whether the plan gives docxtpl's bytes for records of every kind a template's tests can tell apart."""
     compiled = Compiled(recipe=planned, template=data, empty=True)
-    trees = [parsed(marked(source)[1]) for source in (patched.body, *patched.heads.values())]
-    for number, context in enumerate(probes(trees)):
+    for number, context in enumerate(probes(_trees(patched))):
         made = {**planned.constants, **compiled.parts(context)}
         # One whole run of docxtpl; for the rest its own steps on the template it has patched already.
         wanted = oracle(data, context) if number == 0 else patched.parts(context)

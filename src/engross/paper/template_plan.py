@@ -18,6 +18,7 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
     "capitalize": str.capitalize,
     "trim": str.strip,
 }
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _EMPTY = re.compile(r"<([\w:]+)([^<>]*)></\1>")
 _SHORT = 40  # shorter constants are stored with the words beside them; a chunk of their own would be longer
 LOOP = ("index", "index0", "first", "last", "length")
@@ -229,9 +230,10 @@ def _put(op: Put) -> Step:
             if not sheet.empty:
                 sheet.problems.append(_missing(name))
             return
-        if not value.isprintable():
-            value = _checked(value, name, sheet)
-        sheet.pieces.append(escaped(value))
+        if value.isprintable():
+            sheet.pieces.append(escaped(value))
+        else:
+            sheet.pieces.append(escaped(_checked(value, name, sheet)).replace("\n", _BREAK))
 
     return run
 

@@ -20,10 +20,11 @@ _ALLOWED = (
 )  # fmt: skip
 SENTINEL = re.compile("\ue0f0(\\d+)\ue0f1")
 _LEAF = re.compile(r"<(w:t|dc:\w+)(?: [^<>]*)?(?<!/)>$")
+_ELEMENT = re.compile(r"<(/?)([\w:]+)[^<>]*?(/?)>")
 _OPENING = re.compile(r"<(?!/)([\w:]+)(?: [^<>]*)?(?<!/)>$")
 
 
-class NotPlain(Exception):  # noqa: N818 - no fault: the next rung of the ladder takes it
+class NotPlain(Exception):
     """A template that is no plan."""
 
 
@@ -43,6 +44,14 @@ class Plainly(ImmutableSandboxedEnvironment):
         except (LookupError, TypeError):
             found = None
         return self.undefined(obj=obj, name=argument) if found is None else found
+
+
+class CrossingError(ValueError):
+    """A condition or loop that begins in one paragraph, cell or table and ends in another of another kind."""
+
+    def __str__(self) -> str:
+        """Say so."""
+        return "a condition or loop begins and ends in different paragraphs, cells or tables"
 
 
 def environment() -> ImmutableSandboxedEnvironment:
@@ -220,8 +229,18 @@ def plan(tree: nodes.Template, texts: Sequence[str]) -> Plan:
 
     Raises:
         NotPlain: Something in it only Jinja can carry out.
+        CrossingError: A condition or loop crosses the bounds of a paragraph, cell or table; without its words the part
+            would be no part.
     """
     ops = _wrapped(tuple(_ops(tree.body, texts)))
+    if any(
+        not _self_contained(inner)
+        for each in _lists(ops)
+        for op in each
+        if isinstance(op, If | For)
+        for inner in _inner(op)
+    ):
+        raise CrossingError
     return Plan(ops, tidy=any(_may_be_empty(each) for each in _lists(ops)))
 
 
@@ -331,6 +350,23 @@ def _closed_next(ops: tuple[Op, ...]) -> bool:
             case _:
                 continue
     return True
+
+
+def _self_contained(ops: tuple[Op, ...]) -> bool:
+    """Say whether a part is still well-formed where words are left out: what they close they open again."""
+    opened: list[str] = []
+    closed: list[str] = []
+    for op in ops:
+        for match in _ELEMENT.finditer(op.text) if isinstance(op, Const) else ():
+            if match[3]:
+                continue
+            if not match[1]:
+                opened.append(match[2])
+            elif not opened:
+                closed.append(match[2])
+            elif opened.pop() != match[2]:
+                return False
+    return closed == opened[::-1]
 
 
 def _inner(op: If | For) -> list[tuple[Op, ...]]:
