@@ -70,7 +70,7 @@ def carry_out(text: Text, instrument: Instrument, *, editorial: bool = True, loo
         raise AmendmentRefused(tuple(dict.fromkeys(problems)))
     findings: list[Problem] = []
     if editorial:
-        repairs, findings = repair(draft, touched.lists, touched.ordered, instrument.id)
+        repairs, findings = repair(draft, touched, instrument.id)
         changes += [*close_up(draft, changes, instrument.id), *repairs]
     amended = replace(text, root=draft.finish(), through=through(instrument))
     if look:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from engross.amending.draft import Draft
 from engross.amending.record import Change
@@ -61,46 +62,49 @@ def numbering(draft: Draft, changes: tuple[Change, ...]) -> list[Problem]:
 
 
 def _numbers(draft: Draft, parent_id: str) -> list[Problem]:
-    bare = tuple(labels.key(each.label or "") for each in draft.children(draft.clauses[parent_id]))
+    """Return the gaps and falls in the numbers of a list; exhibits and sections are counted apart."""
+    labelled = [each.label or "" for each in draft.children(draft.clauses[parent_id])]
+    found: list[Problem] = []
+    for unit, group in groupby(labelled, key=lambda label: labels.parse(label).unit):
+        found += _run_of_numbers(draft, parent_id, unit, tuple(map(labels.key, group)))
+    return found
+
+
+def _run_of_numbers(draft: Draft, parent_id: str, unit: str, bare: tuple[str, ...]) -> list[Problem]:
     ranks = order_of(bare)
     if ranks is None:
         return []
     known = _gaps(draft, parent_id)
     cited = draft.citation(parent_id) or "the text"
     found = []
-    if (opening := _opening(draft, parent_id)) and bare and opening != bare[0] and ranks[0] > _rank(opening, bare):
-        found.append(
-            Problem(
-                code="W166", severity="warning", place=cited,
-                what=f"in {cited} the numbers begin with {bare[0]} where they began with {opening}",
-                remedy="order the rest renumbered, or the number reserved, if no gap is wanted",
-            )
-        )  # fmt: skip
-    for left, right, first, second in zip(ranks, ranks[1:], bare, bare[1:], strict=False):
+    opening = _opening(draft, parent_id, unit)
+    if opening and opening != bare[0] and ranks[0] > _rank(opening, bare):
+        what = f"in {cited} the numbers begin with {bare[0]} where they began with {opening}"
+        found.append(_numbering("W166", what, cited))
+    for (left, right), (first, second) in zip(pairwise(ranks), pairwise(bare), strict=True):
         if right < left:
-            found.append(
-                Problem(
-                    code="W167", severity="warning", place=cited,
-                    what=f"in {cited} the number {second} stands after {first}",
-                    remedy="order the provision moved, or the numbers changed",
-                )
-            )  # fmt: skip
-        elif right[0][0] > left[0][0] + 1 and (first, second) not in known:
-            found.append(
-                Problem(
-                    code="W166", severity="warning", place=cited,
-                    what=f"in {cited} the numbers leap from {first} to {second}",
-                    remedy="order the rest renumbered, or the number reserved, if no gap is wanted",
-                )
-            )  # fmt: skip
+            found.append(_numbering("W167", f"in {cited} the number {second} stands after {first}", cited))
+        elif right[0][0] > left[0][0] + 1 and second not in known:
+            found.append(_numbering("W166", f"in {cited} the numbers leap from {first} to {second}", cited))
     return found
 
 
-def _opening(draft: Draft, parent_id: str) -> str:
+def _numbering(code: str, what: str, cited: str) -> Problem:
+    remedy = (
+        "order the provision moved, or the numbers changed"
+        if code == "W167"
+        else "order the rest renumbered, or the number reserved, if no gap is wanted"
+    )
+    return Problem(code=code, severity="warning", what=what, remedy=remedy, place=cited)
+
+
+def _opening(draft: Draft, parent_id: str, unit: str) -> str:
     """Return the first number of a list before the instrument, where the provision that bore it is gone."""
     parent = draft.start.clauses.get(parent_id)
     first = next(draft.start.children(parent), None) if parent else None
-    return labels.key(first.label or "") if first and first.id not in draft.clauses else ""
+    if first is None or first.id in draft.clauses or labels.parse(first.label or "").unit != unit:
+        return ""
+    return labels.key(first.label or "")
 
 
 def _rank(opening: str, bare: tuple[str, ...]) -> Rank:
@@ -108,11 +112,14 @@ def _rank(opening: str, bare: tuple[str, ...]) -> Rank:
     return ranks[0] if ranks else ()
 
 
-def _gaps(draft: Draft, parent_id: str) -> set[tuple[str, str]]:
-    """Return the neighbours that leapt before the instrument: not its doing."""
+def _gaps(draft: Draft, parent_id: str) -> set[str]:
+    """Return the numbers that leapt before the instrument: not its doing."""
     parent = draft.start.clauses.get(parent_id)
-    bare = [labels.key(each.label or "") for each in draft.start.children(parent)] if parent else []
-    return set(pairwise(bare))
+    bare = tuple(labels.key(each.label or "") for each in draft.start.children(parent)) if parent else ()
+    ranks = order_of(bare) or ()
+    return {
+        second for (left, right), second in zip(pairwise(ranks), bare[1:], strict=False) if right[0][0] > left[0][0] + 1
+    }
 
 
 def stops(draft: Draft, changes: tuple[Change, ...]) -> list[Problem]:
@@ -145,7 +152,7 @@ def defined_terms(before: Text, after: Text) -> list[Problem]:
     found: list[Problem] = []
     for term in sites:
         if term not in now:
-            found += _orphaned(term, old, after, index)
+            found += _orphaned(term, old, index)
         elif not new.uses.get(term) and old.uses.get(term):
             found.append(_info(f"“{term}” is defined and no longer used", "consider deleting its definition", term))
     for term in now:
@@ -164,13 +171,15 @@ def defined_terms(before: Text, after: Text) -> list[Problem]:
     return found
 
 
-def _orphaned(term: str, old: Terms, after: Text, index: Index) -> list[Problem]:
+def _orphaned(term: str, old: Terms, index: Index) -> list[Problem]:
+    pattern = re.compile(rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)")
     still = [
-        site for site in old.uses.get(term, ()) if site.clause in index.clauses and term in _words(index, site.clause)
+        site
+        for site in old.uses.get(term, ())
+        if site.clause in index.clauses and pattern.search(_words(index, site.clause))
     ]
     if not still:
         return []
-    del after
     where = tuple(dict.fromkeys(index.citation(site.clause) or site.clause for site in still))
     return [
         Problem(

@@ -63,3 +63,8 @@ def _opening(index: Index, clause_id: str) -> str:
     clause = index.clauses[clause_id]
     words = f"{clause.heading or ''} {clause.text}".split()
     return f"“{' '.join(words[:6])}{' …' if len(words) > 6 else ''}”" if words else clause_id
+
+
+def counted(number: int, unit: str) -> str:
+    """Return a number of things in words that agree: ``1 time``, ``2 times``."""
+    return f"{number} {unit}{'s' * (number != 1)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from engross.amending.draft import Draft
+from engross.amending.perform import Touched
 from engross.amending.record import Change, Edit
 from engross.clauses.addresses import Index
 from engross.clauses.clause import Clause
@@ -22,13 +23,12 @@ class _Items:
     trailing: int
 
 
-def repair(draft: Draft, lists: set[str], ordered: set[str], instrument: str) -> tuple[list[Change], list[Problem]]:
+def repair(draft: Draft, touched: Touched, instrument: str) -> tuple[list[Change], list[Problem]]:
     """Restore the marks of lists whose items changed, as they were joined before the instrument (rules 6 and 7).
 
     Args:
         draft: The text with the instrument's orders carried out; changed.
-        lists: The clauses whose children changed.
-        ordered: The items whose mark the instrument's own words changed: their lists are left as ordered.
+        touched: The lists that changed, and the items whose marks the instrument's own words give, which win.
         instrument: The instrument's id.
 
     Returns:
@@ -36,21 +36,21 @@ def repair(draft: Draft, lists: set[str], ordered: set[str], instrument: str) ->
     """
     changes: list[Change] = []
     findings: list[Problem] = []
-    for parent_id in sorted(each for each in lists if each in draft.clauses and each in draft.start.clauses):
+    for parent_id in sorted(each for each in touched.lists if each in draft.clauses and each in draft.start.clauses):
         old, now = _items(draft.start, parent_id), _items(draft, parent_id)
         cited = draft.citation(parent_id) or "the text"
         if not any(old.joints[:-1]):
             continue
         if len(now.ids) < 2 <= len(old.ids):
             findings.append(_shrunk(cited, len(now.ids)))
-        if ordered & {*old.ids, *now.ids} or not now.ids:
+        if touched.ordered & {*old.ids, *now.ids} or not now.ids:
             continue
         pattern = Series.of(tuple(old.joints))
         if pattern is None:
             findings.append(_irregular(cited, "was joined in no regular way before"))
             continue
         wanted = list(pattern.joints(len(now.ids)))
-        given = _given_otherwise(now, wanted, set(old.ids))
+        given = _given_otherwise(now, wanted, touched.given)
         if given:
             findings.append(
                 _irregular(cited, f"is given the word “{given}” by the instrument where the list needs none")
@@ -75,11 +75,11 @@ def _closed(clause: Clause) -> bool:
     return clause.status != "in force" and clause.text[-1:] in tuple(".;,")
 
 
-def _given_otherwise(now: _Items, wanted: list[str], before: set[str]) -> str:
+def _given_otherwise(now: _Items, wanted: list[str], given: set[str]) -> str:
     """Return a conjunction that the instrument's own new words give where the pattern has another, or none."""
     for item, joint, want in zip(now.ids, now.joints, wanted, strict=True):
         word = parted(joint)[1]
-        if item not in before and word and word != parted(want)[1]:
+        if item in given and word and word != parted(want)[1]:
             return word
     return ""
 

@@ -243,9 +243,6 @@ def _move(ground: Ground, order: Move) -> Done:
     if to.id == moved.id or any(each.id == moved.id for each in draft.above(to.id)):
         raise ground.refuse("E079", f"{ground.cited(moved.id)} cannot be moved into itself")
     clause = draft.clauses[moved.id]
-    label = ""
-    if order.label:
-        label = _new_label(ground, clause.label, order.label) if clause.label else order.label
     match order.where:
         case "before" | "after":
             side: Side = order.where
@@ -256,11 +253,19 @@ def _move(ground: Ground, order: Move) -> Done:
             side, parent, beside = order.where, to.id, ""
         case _:
             raise ground.refuse("E079", "a provision is moved to a place, not into an alphabet")
-    if label == "" and order.label == "" and clause.label and parent != draft.parents[moved.id]:
-        siblings = list(draft.children(draft.clauses[parent]))
-        label = with_marks_of(labels.key(clause.label), siblings) if siblings else ""
+    label = _label_there(ground, order, clause, parent)
     act = acts.Place(parent=parent, side=side, beside=beside, moved=moved.id, label=label)
     return (moved.id, to.id), (act,)
+
+
+def _label_there(ground: Ground, order: Move, clause: Clause, parent: str) -> str:
+    """Return the label a moved provision bears, in the marks of the list it comes to; empty keeps its own."""
+    draft = ground.draft
+    if parent == draft.parents[clause.id]:
+        return _new_label(ground, clause.label or order.label, order.label) if order.label else ""
+    numeral = numeral_of(order.label) if order.label else labels.key(clause.label) if clause.label else ""
+    siblings = list(draft.children(draft.clauses[parent]))
+    return with_marks_of(numeral, siblings) if numeral and siblings else order.label
 
 
 _WAYS: dict[type, Callable[[Ground, Any], Done]] = {

@@ -25,10 +25,12 @@ class Touched:
     Args:
         lists: The clauses whose children changed.
         ordered: The items whose mark an instrument's own words changed.
+        given: The items whose mark came with the instrument's own new words.
     """
 
     lists: set[str] = field(default_factory=set)
     ordered: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
 
 
 def perform(ground: Ground, batch: list[Bound], touched: Touched, instrument: str) -> list[Change]:
@@ -67,9 +69,21 @@ def perform(ground: Ground, batch: list[Bound], touched: Touched, instrument: st
     relabelled.update(closing)
     touched.lists |= {each for each in lists if each in draft.clauses}
     touched.ordered |= ordered
+    touched.given |= _given(orders)
     _unique(ground, orders, relabelled)
     done = Done(before, edits, relabelled)
     return [recorded(ground, bound, done, instrument) for bound in batch]
+
+
+def _given(orders: list[Act]) -> set[str]:
+    """Return the new items whose words came with a mark of their own."""
+    return {
+        clause.id
+        for act in orders
+        if isinstance(act, acts.Place | acts.Swap)
+        for clause, joint in zip(act.clauses, act.joints, strict=False)
+        if joint
+    }
 
 
 def _relabel(ground: Ground, orders: list[Act]) -> dict[str, tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engross.amending.address import bind_address
 from engross.amending.find import Span
 from engross.amending.fold import fold
-from engross.amending.ground import Ground
+from engross.amending.ground import Ground, counted
 from engross.amending.sentences import pick, sentences
 from engross.clauses import labels
 from engross.clauses.clause import Clause
@@ -259,7 +259,7 @@ def _paragraphs(ground: Ground, ordinals: tuple[Ordinal, ...], place: Place) -> 
         one = pick(tuple(span for _, span in known), ordinal)
         if one is None:
             raise ground.refuse(
-                "E060", f"{ground.cited(place.id)} has {len(known)} unnumbered paragraphs and no {ordinal}",
+                "E060", f"{ground.cited(place.id)} has {counted(len(known), 'unnumbered paragraph')} and no {ordinal}",
                 "correct the ordinal, or quote the words",
             )  # fmt: skip
         chosen.append(next(each for each in known if each[1] == one))
@@ -278,7 +278,7 @@ def _sentences(ground: Ground, ordinals: tuple[Ordinal, ...], place: Place) -> P
         one = pick(known, ordinal)
         if one is None:
             raise ground.refuse(
-                "E060", f"{ground.cited(place.id)} has {len(known)} sentences and no {ordinal}",
+                "E060", f"{ground.cited(place.id)} has {counted(len(known), 'sentence')} and no {ordinal}",
                 "correct the ordinal, or quote the words",
             )  # fmt: skip
         chosen.append(one)

@@ -10,11 +10,11 @@ from itertools import count
 from engross.amending.draft import Draft
 from engross.clauses import labels
 from engross.clauses.clause import Clause
-from engross.clauses.series import split_joint
+from engross.clauses.series import glue, split_joint
 
 _LABEL = re.compile(
-    r"(?P<label>(?:(?:Section|SECTION|Article|ARTICLE|§)\s*)?(?:\([A-Za-z0-9]{1,6}\)|[A-Za-z]{1,5}[.)]|\d+(?:\.\d+)*[A-Z]?[.)]?"
-    r"|(?<=\s)[IVXLC]+[.:]?))(?:\s+|$)"
+    r"(?P<label>(?:Section|SECTION|Article|ARTICLE|§)\s*[\w.-]+[.:]?|\([A-Za-z0-9]{1,6}\)|\d+(?:\.\d+)+[A-Z]?\.?"
+    r"|\d+[A-Z]?[.)]|[A-Za-z]{1,6}[.)])(?:\s+|$)"
 )
 _HEADING = re.compile(r"(?P<heading>[A-Z][^.;:\"“”]{1,78}\.)\s+(?=[A-Z\"“(\[])")
 
@@ -29,7 +29,7 @@ def from_words(words: str, *, numeral: str, headed: bool) -> Clause:
     """
     label, rest = None, " ".join(words.split())
     match = _LABEL.match(rest)
-    if match and (not numeral or labels.key(match["label"]).casefold() == numeral.casefold()):
+    if match and labels.readings(labels.key(match["label"])):
         label, rest = match["label"], rest[match.end() :]
     heading = _HEADING.match(rest) if headed else None
     if heading and _is_heading(heading["heading"]):
@@ -108,6 +108,16 @@ def part_tail(clause: Clause) -> tuple[Clause, str]:
         return clause, ""
     words, joint = split_joint(clause.text)
     return (replace(clause, text=words), joint) if joint else (clause, "")
+
+
+def with_tail(clause: Clause, joint: str) -> Clause:
+    """Return a provision whose last words are followed by a mark that no list owns any more."""
+    if not clause.children:
+        return replace(clause, text=glue(clause.text, joint))
+    last = len(clause.children) - 1
+    joints = [clause.joint(n) for n in range(last + 1)]
+    joints[last] = glue(joints[last], joint) if joints[last] else joint
+    return replace(clause, joints=tuple(joints))
 
 
 def like_siblings(clause: Clause, parent: Clause) -> Clause:

@@ -17,14 +17,21 @@ Item = tuple[Clause, str]
 
 
 def reshape(draft: Draft, orders: Iterable[Act]) -> set[str]:
-    """Carry out the acts that reshape, and return the clauses whose children changed."""
+    """Carry out the acts that reshape, and return the lists that gained or lost an item by it."""
+    given = tuple(orders)
     changed: set[str] = set()
-    for act in orders:
+    runs: dict[str, list[acts.Wrap]] = {}
+    for act in given:
+        if isinstance(act, acts.Wrap) and act.cut is not None:
+            runs.setdefault(act.id, []).append(act)
+    for each in runs.values():
+        _wrap_runs(draft, each)
+    for act in given:
         match act:
-            case acts.Wrap():
-                changed.add(_wrap(draft, act))
+            case acts.Wrap(cut=None):
+                _wrap(draft, act)
             case acts.Unwrap():
-                changed.add(_unwrap(draft, act))
+                _unwrap(draft, act)
             case acts.Cleave():
                 changed.add(_cleave(draft, act))
             case acts.Fuse():
@@ -43,32 +50,40 @@ def _relist(draft: Draft, parent: str, items: list[Item]) -> str:
     return parent
 
 
-def _wrap(draft: Draft, act: acts.Wrap) -> str:
-    """Put a clause's words under a new number: all with the children, a run of them, or an unnumbered child."""
+def _wrap(draft: Draft, act: acts.Wrap) -> None:
+    """Put a clause's words and children under a new number, or give an unnumbered child one."""
     if act.child:
         draft.relabel(act.child, act.label)
-        return act.id
+        return
     clause = draft.now(act.id)
-    if act.cut is None:
-        layout: Layout = "block" if clause.layout != "inline" else "inline"
-        new = replace(clause, id=act.new, label=act.label, heading=None, layout=layout, kind="clause", source=None)
-        for child in clause.children:
-            draft.remove(child.id)
-        draft.put(replace(clause, text="", children=(), joints=(), blanks=(), rows=(), tight=False))
-        draft.add(new, act.id)
-        return _relist(draft, act.id, [(new, "")])
-    before = clause.text[: act.cut.start].strip()
-    words, after = clause.text[act.cut.start : act.cut.end].strip(), clause.text[act.cut.end :].strip()
-    inline = bool(clause.children) and all(each.layout == "inline" for each in clause.children)
-    new = Clause(id=act.new, label=act.label, text=words, layout="inline" if inline or before else "block")
-    items: list[Item] = [(new, "")]
-    draft.put(replace(clause, text=before))
+    layout: Layout = "block" if clause.layout != "inline" else "inline"
+    new = replace(clause, id=act.new, label=act.label, heading=None, layout=layout, kind="clause", source=None)
+    for child in clause.children:
+        draft.remove(child.id)
+    draft.put(replace(clause, text="", children=(), joints=(), blanks=(), rows=(), tight=False))
     draft.add(new, act.id)
-    if after:
-        rest = Clause(id=_free(draft, f"{act.new}-rest"), text=after, layout="inline")
-        draft.add(rest, act.id)
-        items.append((rest, ""))
-    return _relist(draft, act.id, [*items, *_items(clause)])
+    _relist(draft, act.id, [(new, "")])
+
+
+def _wrap_runs(draft: Draft, wraps: list[acts.Wrap]) -> None:
+    """Put runs of a clause's own words under numbers of their own; what stands between them runs on."""
+    clause = draft.now(wraps[0].id)
+    cuts = sorted(((act.cut.start, act.cut.end, act) for act in wraps if act.cut is not None), key=lambda cut: cut[:2])
+    before = clause.text[: cuts[0][0]].strip()
+    ends = [*(start for start, _, _ in cuts[1:]), len(clause.text)]
+    block = not before and all(
+        not clause.text[end:until].strip() for (_, end, _), until in zip(cuts, ends, strict=True)
+    )
+    items: list[Item] = []
+    for (start, end, act), until in zip(cuts, ends, strict=True):
+        layout: Layout = "block" if block or not (before or items) else "inline"
+        items.append((Clause(id=act.new, label=act.label, text=clause.text[start:end].strip(), layout=layout), ""))
+        if rest := clause.text[end:until].strip():
+            items.append((Clause(id=_free(draft, f"{act.new}-rest"), text=rest, layout="inline"), ""))
+    draft.put(replace(clause, text=before))
+    for new, _ in items:
+        draft.add(new, clause.id)
+    _relist(draft, clause.id, [*items, *_items(clause)])
 
 
 def _free(draft: Draft, wanted: str) -> str:
@@ -78,7 +93,7 @@ def _free(draft: Draft, wanted: str) -> str:
     return wanted if n == 1 else f"{wanted}-{n}"
 
 
-def _unwrap(draft: Draft, act: acts.Unwrap) -> str:
+def _unwrap(draft: Draft, act: acts.Unwrap) -> None:
     """Take a number away: the words run on in the parent, the children become the parent's."""
     clause = draft.now(act.id)
     parent = draft.clauses[draft.parents[act.id]]
@@ -91,7 +106,8 @@ def _unwrap(draft: Draft, act: acts.Unwrap) -> str:
     draft.put(own)
     if not clause.children:
         items[place] = (own, joint)
-        return _relist(draft, parent.id, items)
+        _relist(draft, parent.id, items)
+        return
     inside = _items(clause)
     last, mark = inside[-1]
     inside[-1] = (last, glue(mark, joint) if mark and joint else mark or joint)
@@ -101,8 +117,8 @@ def _unwrap(draft: Draft, act: acts.Unwrap) -> str:
     if not head:
         _relist(draft, parent.id, [*items[:place], *inside, *items[place + 1 :]])
         draft.remove(act.id)
-        return parent.id
-    return _relist(draft, parent.id, [*items[:place], *head, *inside, *items[place + 1 :]])
+        return
+    _relist(draft, parent.id, [*items[:place], *head, *inside, *items[place + 1 :]])
 
 
 def _cleave(draft: Draft, act: acts.Cleave) -> str:
@@ -132,7 +148,7 @@ def _fuse(draft: Draft, act: acts.Fuse) -> str:
     place = draft.position(parent, act.id)
     items = _items(parent)
     before, clause = draft.now(items[place - 1][0].id), draft.now(act.id)
-    between = act.joint or items[place - 1][1]
+    between = act.joint.strip() or items[place - 1][1]
     words = " ".join(filter(None, (clause.heading, clause.text)))
     draft.remove(act.id)
     if before.children:

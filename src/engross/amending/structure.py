@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from engross.amending import acts
 from engross.amending.acts import Act
 from engross.amending.draft import Draft
-from engross.clauses.clause import Clause
+from engross.amending.provisions import part_tail, with_tail
+from engross.clauses.clause import Clause, Layout
 
 Item = tuple[Clause, str]
 
@@ -69,14 +70,8 @@ def _gather(draft: Draft, lists: dict[str, _List], act: Act) -> None:
 def _gather_place(draft: Draft, lists: dict[str, _List], act: acts.Place) -> None:
     items: list[Item] = list(zip(act.clauses, act.joints or ("",) * len(act.clauses), strict=True))
     if act.moved:
-        clause = draft.now(act.moved)
         lists[draft.parents[act.moved]].removed.add(act.moved)
-        parent = draft.clauses[act.parent]
-        inline = [each.layout == "inline" for each in parent.children if each.label]
-        layout = "inline" if inline and all(inline) else "block" if clause.layout == "inline" else clause.layout
-        items = [(replace(clause, label=act.label or clause.label, layout=layout), "")]
-        if act.label in ("", clause.label) and layout == clause.layout:
-            items = [(clause, "")]
+        items = [_moved(draft, act)]
     one = lists[act.parent]
     match act.side:
         case "before":
@@ -87,6 +82,23 @@ def _gather_place(draft: Draft, lists: dict[str, _List], act: acts.Place) -> Non
             one.start.extend(items)
         case "end":
             one.end.extend(items)
+
+
+def _moved(draft: Draft, act: acts.Place) -> Item:
+    """Return a provision as it stands in its new list: it takes its mark along."""
+    clause, parent = draft.now(act.moved), draft.clauses[act.parent]
+    old = draft.clauses[draft.parents[act.moved]]
+    joint = old.joint(draft.position(old, act.moved))
+    if parent.joints and not joint and parent.id != old.id:
+        clause, joint = part_tail(clause)
+    elif joint and not parent.joints:
+        clause, joint = with_tail(clause, joint), ""
+    inline = [each.layout == "inline" for each in parent.children if each.label]
+    layout: Layout = "inline" if inline and all(inline) else "block" if clause.layout == "inline" else clause.layout
+    label = act.label or clause.label
+    if (label, layout) != (clause.label, clause.layout):
+        clause = replace(clause, label=label, layout=layout)
+    return clause, joint
 
 
 def _made(draft: Draft, parent_id: str, one: _List) -> Iterator[Item]:

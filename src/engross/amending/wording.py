@@ -8,7 +8,7 @@ from typing import NamedTuple
 from engross.amending.acts import Act, Splice
 from engross.amending.find import Found, Span, choose, find, nearest
 from engross.amending.fold import fold, folded
-from engross.amending.ground import Ground
+from engross.amending.ground import Ground, counted
 from engross.amending.place import Place, after_heading, bind
 from engross.amending.scope import Cut, Scope
 from engross.instruments.operations import AddWords, Occurrence, RenameTerm, Substitute
@@ -70,7 +70,7 @@ def _owners(spans: list[Area]) -> tuple[str, ...]:
 def _cuts(scope: Scope, span: Span) -> tuple[Cut, ...]:
     if span.start < span.end:
         return scope.cuts(span)
-    at = scope.point(span.start, after=True) or scope.point(span.start, after=False)
+    at = scope.point(span.start, after=False) or scope.point(span.start, after=True)
     return (at or Cut(scope.clause.id, "text", 0, 0, 0),)
 
 
@@ -120,7 +120,7 @@ def _not_found(ground: Ground, wanted: Wanted, found: list[tuple[Scope, Found]])
         times = "once" if number == 1 else f"{number} times"
         return ground.refuse(
             "E063",
-            f"“{words}” stands {_times(len(hits))} in {cited}, and the order reckons with it {times}",
+            f"“{words}” stands {counted(len(hits), 'time')} in {cited}, and the order reckons with it {times}",
             "say which occurrence is meant, or that each is, or quote more words",
             place=cited,
             candidates=tuple(_around(scope, hit) for scope, hit in hits[:6]),
@@ -128,15 +128,11 @@ def _not_found(ground: Ground, wanted: Wanted, found: list[tuple[Scope, Found]])
     inside = [(scope, hit) for scope, each in found for hit in each.inside]
     what = f"“{words}” does not stand in {cited}"
     if inside:
-        what += f"; it is only part of a longer word or number there, {_times(len(inside))}"
+        what += f"; it is only part of a longer word or number there, {counted(len(inside), 'time')}"
         near = tuple(_around(scope, hit) for scope, hit in inside[:4])
     else:
         near = tuple(each for scope, _ in found[:3] for each in nearest(scope.printed, words))
     return ground.refuse("E062", what, "quote the words as they stand", place=cited, candidates=near)
-
-
-def _times(number: int) -> str:
-    return f"{number} time{'s' * (number != 1)}"
 
 
 def _around(scope: Scope, hit: Span) -> str:
@@ -175,43 +171,47 @@ def add_words(ground: Ground, order: AddWords) -> Done:
         if order.where not in ("before", "after"):
             raise ground.refuse("E079", "words are added before or after an anchor", "say on which side")
         hits = _hits(ground, areas(ground, place), Wanted(order.anchor, order.occurrence, order.count))
-        done = [_beside(scope, hit, words, after=order.where == "after") for scope, hit in hits]
+        done = [_beside(ground, scope, hit, words, order.where) for scope, hit in hits]
         return tuple(dict.fromkeys(cut.clause for act in done for cut in act.cuts)), tuple(done)
     act = at_end(ground, place, words) if order.where in ("end", "after") else at_start(ground, place, words)
     return tuple(dict.fromkeys(cut.clause for cut in act.cuts)), (act,)
 
 
-def _beside(scope: Scope, hit: Span, words: str, *, after: bool) -> Splice:
-    at = scope.point(hit.end, after=True) if after else scope.point(hit.start, after=False)
-    cut = at or Cut(scope.clause.id, "text", 0, 0, 0)
-    return Splice(clause=scope.clause.id, cuts=(cut,), words=words, joined=True)
+def _beside(ground: Ground, scope: Scope, hit: Span, words: str, where: str) -> Splice:
+    at = scope.point(hit.end, after=True) if where == "after" else scope.point(hit.start, after=False)
+    return _added(ground, scope, at, words)
 
 
 def at_end(ground: Ground, place: Place, words: str) -> Splice:
     """Return the act that adds words at the end of a place: a sentence after its last mark, a fragment before it."""
     scope = ground.scope(place.ids[-1])
-    end = place.spans[-1].end if place.spans else scope.inner.end
-    start = place.spans[0].start if place.spans else scope.inner.start
-    mark = scope.printed[end - 1 : end] if end > start else ""
-    fragment = words[0] in ",;:" or (words[0].islower() and mark in tuple(".;:"))
-    if fragment and mark in tuple(_MARKS):
-        over = Span(end - 1, end)
-        if words[-1] in _MARKS:
-            return Splice(clause=scope.clause.id, cuts=_cuts(scope, over), words=words, joined=True)
-        at = scope.point(over.start, after=True)
-        return Splice(clause=scope.clause.id, cuts=(at or _cuts(scope, over)[0],), words=words, joined=True)
-    at = scope.point(end, after=True)
-    cut = at or Cut(scope.clause.id, "text", 0, 0, 0)
-    return Splice(clause=scope.clause.id, cuts=(cut,), words=words, joined=True)
+    area = trimmed(scope, place.spans[-1] if place.spans else scope.inner)
+    mark = scope.printed[area.end - 1 : area.end] if area.end > area.start else ""
+    if mark in tuple(_MARKS) and (words[0] in ",;:" or words[0].islower()):
+        if words[-1] == mark:
+            over = scope.cuts(Span(area.end - 1, area.end))
+            return Splice(clause=scope.clause.id, cuts=over, words=words, joined=True)
+        return _added(ground, scope, scope.point(area.end - 1, after=True), words)
+    return _added(ground, scope, scope.point(area.end, after=True), words)
 
 
 def at_start(ground: Ground, place: Place, words: str) -> Splice:
     """Return the act that adds words at the start of a place, after its number and heading."""
     scope = ground.scope(place.id)
     start = place.spans[0].start if place.spans else after_heading(ground, scope.clause)
-    while start < len(scope.printed) and scope.printed[start].isspace():
-        start += 1
-    cut = scope.point(start, after=False) or Cut(scope.clause.id, "text", 0, 0, 0)
+    area = trimmed(scope, Span(start, scope.inner.end))
+    return _added(ground, scope, scope.point(area.start, after=False), words)
+
+
+def _added(ground: Ground, scope: Scope, at: Cut | None, words: str) -> Splice:
+    """Return the act that adds words at a point; a provision without words takes them as its own."""
+    if at is None and (scope.clause.text or scope.clause.children or scope.clause.rows):
+        raise ground.refuse(
+            "E079",
+            f"the place in {ground.cited(scope.clause.id)} holds no words to add to",
+            "quote the words beside it",
+        )
+    cut = at or Cut(scope.clause.id, "text", 0, 0, 0)
     return Splice(clause=scope.clause.id, cuts=(cut,), words=words, joined=True)
 
 

@@ -139,8 +139,9 @@ def _instrument(case: Case, before: Text, n: int) -> Instrument:
 
 def _order(given: Case) -> Operation:
     """Read one order in the words of the amendment files; ``new`` gives provisions in the notation of the cases."""
-    order = {key: value for key, value in given.items() if key != "new"}
-    if "new" in given and "text" not in order:
+    has_new = "new" in given and "rename-term" not in given
+    order = {key: value for key, value in given.items() if key != "new" or not has_new}
+    if has_new and "text" not in order:
         order["text"] = "new"
     document = {
         "engross": "amendment/1", "id": "one", "amends": "text", "number": "1",
@@ -150,7 +151,7 @@ def _order(given: Case) -> Operation:
     made = from_yaml(yaml.dump(document, Dumper=_Block, sort_keys=False, allow_unicode=True, width=1000))
     assert isinstance(made, Instrument)
     operation = made.instructions[0].operations[0]
-    if "new" in given:
+    if has_new:
         return replace(operation, text="", provisions=provisions(given["new"]))  # type: ignore[call-arg]
     return operation
 
