@@ -90,13 +90,16 @@ def written(tmp_path, package):
     return tmp_path
 
 
+VALIDATORS = {
+    kind: jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    for kind, schema in SCHEMAS.items()
+}
+
+
 def valid(package):
     for objects in package.objects.values():
         for each in objects:
-            jsonschema.validate(
-                each, SCHEMAS[each["object_type"]], cls=jsonschema.Draft202012Validator,
-                format_checker=jsonschema.FormatChecker(),
-            )  # fmt: skip
+            VALIDATORS[each["object_type"]].validate(each)
     ids = [each["id"] for objects in package.objects.values() for each in objects]
     assert len(ids) == len(set(ids))
 
