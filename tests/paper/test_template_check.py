@@ -60,9 +60,7 @@ def test_a_tag_in_a_document_property_is_checked_too():
 
 def test_a_field_that_is_wanted_and_never_printed_is_warned_of():
     found = check_template(word("{{ company }}"), FIELDS, wanted=("company", "quantity"))
-    assert [(each.severity, str(each)) for each in found] == [
-        ("warning", "warning W090: the template never prints quantity\nhelp: print it there")
-    ]
+    assert [str(each) for each in found] == ["warning W090: the template never prints quantity\nhelp: print it there"]
 
 
 def test_a_bookmark_in_a_loop_would_be_duplicated():
@@ -79,10 +77,8 @@ def test_tags_docxtpl_would_leave_as_they_stand_are_named():
     namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     notes = f'<w:endnotes xmlns:w="{namespace}"><w:p><w:r><w:t>{{{{ company }}}}</w:t></w:r></w:p></w:endnotes>'
     found = said(repacked(word("Words."), {"word/endnotes.xml": notes.encode()}))
-    assert found == [
-        "form.docx:1:1: error E095: word/endnotes.xml holds a tag, and tags there are printed as they stand\n"
-        "help: move it to the body, a header, a footer or a footnote"
-    ]
+    what = "form.docx:1:1: error E095: word/endnotes.xml holds a tag, and tags there are printed as they stand"
+    assert found == [f"{what}\nhelp: move it to the body, a header, a footer or a footnote"]
 
 
 def test_tags_that_do_not_come_together_are_refused():
@@ -90,10 +86,11 @@ def test_tags_that_do_not_come_together_are_refused():
         document.add_table(rows=1, cols=2).cell(0, 0).text = "{% if spouse %}a"
         document.add_paragraph("b{% endif %}")
 
-    assert said(word("x", change=table)) == [
+    (found,) = said(word("x", change=table))
+    assert found == (
         "form.docx:1:1: error E089: the tags do not come together: a condition or loop begins and ends in different "
         "paragraphs, cells or tables\nhelp: open and close each tag in the same paragraph, row or cell"
-    ]
+    )
 
 
 HOSTILE = (
@@ -103,8 +100,10 @@ HOSTILE = (
     "{{ tranches.append(1) }}", "{% macro f() %}{% endmacro %}", "{% import 'x' as y %}", "{% extends 'x' %}",
     "{% block a %}{% endblock %}", "{% filter upper %}x{% endfilter %}", "{% raw %}x{% endraw %}", "{% do x %}",
     "{{ namespace(a=1) }}", "{{ lipsum() }}", "{{ (lambda x: x)(1) }}", "{{ company.format(1) }}", "{{ x is defined }}",
-    "{% for t in tranches if t %}{% endfor %}", "{% for t in tranches recursive %}{% endfor %}", "{{ 1 if company else 2 }}",
-    "{{ {'a': 1} }}", "{% call f() %}{% endcall %}", "{% with a = 1 %}{% endwith %}", "{% autoescape false %}x{% endautoescape %}",
+    "{% for t in tranches if t %}{% endfor %}", "{% for t in tranches recursive %}{% endfor %}",
+    "{{ 1 if company else 2 }}",
+    "{{ {'a': 1} }}", "{% call f() %}{% endcall %}", "{% with a = 1 %}{% endwith %}",
+    "{% autoescape false %}x{% endautoescape %}",
 )  # fmt: skip
 
 

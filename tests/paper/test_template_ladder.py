@@ -16,8 +16,10 @@ from engross.paper.template_ladder import recipe
 from engross.problems import InputError
 
 HOSTILE = (
-    "{{ 7*7 }}", "{% if 1 %}x{% endif %}", "{# note #}", "R&D", "A < B", "x <b>bold</b> y", "<w:del>", "<!--", "</body>",
-    "</w:t></w:r></w:p>", "&lt;", "AT&T; Inc", "O'Neil \"Bo\"", "]]>", "李小龍 Łukasz", "a  b", " edge ", "\u00a0", "\\", "%}",
+    "{{ 7*7 }}", "{% if 1 %}x{% endif %}", "{# note #}", "R&D", "A < B", "x <b>bold</b> y", "<w:del>", "<!--",
+    "</body>",
+    "</w:t></w:r></w:p>", "&lt;", "AT&T; Inc", "O'Neil \"Bo\"", "]]>", "李小龍 Łukasz", "a  b", " edge ", "\u00a0", "\\",
+    "%}",
     "\u2028", "é", "x" * 70_000,
 )  # fmt: skip
 TEMPLATE = agreement()
@@ -85,8 +87,8 @@ def test_every_missing_field_is_named_at_once():
     with pytest.raises(InputError) as refused:
         COMPILED.fill({"company": "Lantern", "participant": {"name": {}}, "tranches": [{}], "kind": None, "spouse": ""})
     assert {each.place for each in refused.value.problems} == {
-        "custom_id", "participant.name.legal_name", "grant_date", "quantity", "price.amount", "spouse", "t.date", "t.amount",
-        "how",
+        "custom_id", "participant.name.legal_name", "grant_date", "quantity", "price.amount", "spouse", "t.date",
+        "t.amount", "how",
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from engross.problems import InputError, OutputError
 _FORM = 1  # of the cache file; another number is not read
 
 
-def template(
+def template(  # noqa: PLR0913 - all but the first two are by keyword
     data: bytes,
     fields: Collection[str] | None = None,
     *,
@@ -83,8 +83,8 @@ def cache_folder() -> Path:
 
 
 def _passed(data: bytes, fields: Collection[str] | None, name: str) -> Recipe:
-    from engross.paper.template_check import check_template
-    from engross.paper.template_ladder import recipe
+    from engross.paper.template_check import check_template  # noqa: PLC0415 - only a template not seen before needs it
+    from engross.paper.template_ladder import recipe  # noqa: PLC0415 - as above: it loads docxtpl
 
     faults = tuple(each for each in check_template(data, fields, name=name) if each.severity == "error")
     if faults:

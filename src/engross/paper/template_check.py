@@ -86,7 +86,7 @@ def _says_anything(parts: Mapping[str, bytes]) -> bool:
 
 def _together(data: bytes) -> list[Problem]:
     """Compile the template: tags may be sound one by one and still not come together."""
-    from engross.paper.template_ladder import recipe
+    from engross.paper.template_ladder import recipe  # noqa: PLC0415 - docxtpl is slow to load; most faults need none
 
     try:
         recipe(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -66,7 +66,7 @@ class Compiled:
 
     @cached_property
     def _patched(self) -> Any:
-        from engross.paper.template_docxtpl import Patched
+        from engross.paper.template_docxtpl import Patched  # noqa: PLC0415 - a plan needs no docxtpl
 
         return Patched(self.template)
 
@@ -87,6 +87,10 @@ class Compiled:
             raise InputError(tuple(dict.fromkeys(problems)))
         if self.recipe.rung == "jinja":
             members += self._by_jinja(context)
+        return self._shelf.package(members)
+
+    def package(self, members: Iterable[Member]) -> bytes:
+        """Return the package of parts made elsewhere from what :meth:`parts` gave."""
         return self._shelf.package(members)
 
     def parts(self, context: Mapping[str, Any]) -> dict[str, bytes]:
@@ -110,7 +114,7 @@ class Compiled:
         return members, problems
 
     def _by_jinja(self, context: Mapping[str, Any]) -> list[Member]:
-        from jinja2.exceptions import UndefinedError
+        from jinja2.exceptions import UndefinedError  # noqa: PLC0415 - as above
 
         try:
             made: dict[str, bytes] = self._patched.parts(context)

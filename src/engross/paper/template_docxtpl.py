@@ -38,7 +38,7 @@ class Patched:
         """Open the template; the gate has passed it."""
         self.template = OnceOnly(io.BytesIO(data))
         self.template.render_init()
-        self.root = self.template.docx._element
+        self.root = self.template.docx._element  # noqa: SLF001 - as docxtpl itself does; python-docx has no public way
         self.body = str(self.template.patch_xml(self.template.get_xml()))
         self.heads = dict(self._heads())
 
