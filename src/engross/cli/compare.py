@@ -118,9 +118,13 @@ def _made(
         from engross.comparing.unified import markdown
 
         return markdown(found, context=-1 if context is None else context)
+    from datetime import date
+
     from engross.fill.redline import redline
 
-    made = redline(found, context=-1 if context is None else context)
+    # Where no history dates a change, its day is the day of the comparison.
+    today = date.today().isoformat()  # noqa: DTZ011 - the day where the user sits
+    made = redline(found, date=today, context=-1 if context is None else context)
     if form == "html":
         from engross.paper.redline_html import redline_html
 

@@ -117,21 +117,36 @@ def _pair_unique(pairs: Pairs) -> None:
 
 
 def _pair_parents(pairs: Pairs) -> None:
-    """Pair an unpaired clause with the parent of most of its children, from the leaves up."""
+    """Pair unpaired clauses with the parents of most of their children, those with the most votes first.
+
+    Again until nothing is paired: a parent's own parent has its vote only then.
+    """
+    new = pairs.new
+    open_ones = [there for there in range(len(new) - 1, 0, -1) if pairs.to_old[there] < 0 and new.kids[there]]
+    while open_ones:
+        found = sorted(filter(None, (_most_voted(pairs, there) for there in open_ones)), reverse=True)
+        for _, _, here, there in found:
+            if pairs.free(here, there):
+                pairs.pair(here, there)
+        left = [there for there in open_ones if pairs.to_old[there] < 0]
+        if len(left) == len(open_ones):
+            return
+        open_ones = left
+
+
+def _most_voted(pairs: Pairs, there: int) -> tuple[int, bool, int, int] | None:
+    """Return (votes, same heading, old clause, new clause) for the unpaired old parent of most of the children."""
     old, new = pairs.old, pairs.new
-    for there in range(len(new) - 1, 0, -1):
-        if pairs.to_old[there] >= 0 or not new.kids[there]:
-            continue
-        votes: dict[int, int] = {}
-        for kid in new.kids[there]:
-            mate = pairs.to_old[kid]
-            if mate > 0:
-                votes[old.parents[mate]] = votes.get(old.parents[mate], 0) + 1
-        if not votes:
-            continue
-        here, most = max(votes.items(), key=lambda vote: (vote[1], -vote[0]))
-        if here > 0 and pairs.to_new[here] < 0 and most * 4 >= len(old.kids[here]) + len(new.kids[there]):
-            pairs.pair(here, there)
+    votes: dict[int, int] = {}
+    for kid in new.kids[there]:
+        mate = pairs.to_old[kid]
+        if mate > 0 and pairs.to_new[old.parents[mate]] < 0:
+            votes[old.parents[mate]] = votes.get(old.parents[mate], 0) + 1
+    if not votes:
+        return None
+    same = new.clauses[there].heading
+    most, headed, here = max((count, old.clauses[parent].heading == same, parent) for parent, count in votes.items())
+    return (most, headed, here, there) if most * 4 >= len(old.kids[here]) + len(new.kids[there]) else None
 
 
 def nearest(outline: Outline, mates: list[int], place: int) -> int:

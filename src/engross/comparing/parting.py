@@ -41,16 +41,11 @@ def find_partings(pairs: Pairs) -> tuple[Parting, ...]:
 
 
 def _settle(pairs: Pairs, parting: Parting) -> None:
-    """Let the part that bears the whole's number be its pair: it is the provision, the others came out of it."""
-    whole_side = 0 if parting.kind == "split" else 1
-    wholes, parts = ((pairs.old, pairs.new), (pairs.new, pairs.old))[whole_side]
-    to_part, to_whole = ((pairs.to_new, pairs.to_old), (pairs.to_old, pairs.to_new))[whole_side]
-    label = wholes.clauses[parting.whole].label
-    for part in parting.parts:
-        if parts.clauses[part].label == label:
-            to_whole[to_part[parting.whole]] = -1
-            to_part[parting.whole], to_whole[part] = part, parting.whole
-            return
+    """Let the first part be the whole's pair: it is the provision, the others came out of it or went into it."""
+    mates = (pairs.to_new, pairs.to_old)
+    to_part, to_whole = mates if parting.kind == "split" else mates[::-1]
+    to_whole[to_part[parting.whole]] = -1
+    to_part[parting.whole], to_whole[parting.parts[0]] = parting.parts[0], parting.whole
 
 
 def _side(kind: Literal["split", "merged"], pairs: Pairs, whole_side: int) -> list[Parting]:

@@ -54,19 +54,14 @@ def _quoted(old: list[Token], new: list[Token], hunk: Segment, before: str, scop
     """Grow a hunk by whole words on both sides until the words struck stand once in the scope."""
     start, end, new_start, new_end = hunk[1:]
     left, right = min(start, new_start), min(len(old) - end, len(new) - new_end)
-    back = forth = 0
-    if start == end:  # nothing is struck: the word before is quoted too, else the one after
-        back, forth = (1, 0) if left else (0, 1 if right else 0)
-    while True:
-        strike = _text(old, start - back, end + forth)
-        if strike and _count(scope, strike) == 1:
-            return Quoted(strike, _text(new, new_start - back, new_end + forth))
-        if back + forth >= _CONTEXT or (back >= left and forth >= right):
-            break
-        if (back <= forth and back < left) or forth >= right:
-            back += 1
-        else:
-            forth += 1
+    for grown in range(_CONTEXT + 1):
+        for back in range(grown + 1):  # words after the hunk are quoted before those that lead to it
+            forth = grown - back
+            if back > left or forth > right or (start == end and not grown):
+                continue
+            strike = _text(old, start - back, end + forth)
+            if _count(scope, strike) == 1:
+                return Quoted(strike, _text(new, new_start - back, new_end + forth))
     return _by_occurrence(old, new, hunk, before, scope)
 
 

@@ -93,7 +93,7 @@ class Survey:
                 or there in split or here in merged
             ):  # fmt: skip
                 self.wordings[there] = wording = self._compare(here, there)
-                kinds += _kinds(wording, before.label != after.label)
+                kinds += _kinds(wording, before.label != after.label, apart=bool(kinds))
             if kinds:
                 self.findings.append(Finding(here=here, there=there, kinds=kinds, order=(there, 0, 0)))
             if before.joints != after.joints and (before.joints or after.joints) and self._joints_differ(here, there):
@@ -217,11 +217,12 @@ def place_of(outline: Outline, here: int) -> Place:
     return Place(id=outline.clauses[here].id, address=cite(labels[::-1]), heading=heading, position=here)
 
 
-def _kinds(wording: Wording, relabelled: bool) -> list[Kind]:
-    words = any(sign != "=" and slot != "label" and text.strip() for sign, text, slot in wording)
+def _kinds(wording: Wording, relabelled: bool, *, apart: bool) -> list[Kind]:
+    """Return what a wording tells; breaks that only follow from a move, split or merger are no change of layout."""
+    words = any(sign != "=" and slot not in ("label", "joint") and text.strip() for sign, text, slot in wording)
     kinds: list[Kind] = ["reworded"] if words else []
     if relabelled:
         kinds.append("relabelled")
-    if not kinds and any(sign != "=" for sign, _, _ in wording):
+    if not kinds and not apart and any(sign != "=" for sign, _, _ in wording):
         kinds.append("layout")
     return kinds

@@ -120,12 +120,13 @@ class _Writer:
         return f'<w:{tag}RangeStart {who} w:name="move{one.change}"/>'
 
     def _who(self, one: Run | Paragraph) -> str:
-        """Return id, author and date of a tracked change; the minute is the change's own.
+        """Return id, author and date of a tracked change; no two neighbours share a minute.
 
-        LibreOffice joins changes of one author and minute across a paragraph mark that did not change.
+        LibreOffice joins changes of one author within a minute across a paragraph mark that did not change.
         """
         self.last_id += 1
-        clock = f"{one.change // 60 % 24:02d}:{one.change % 60:02d}:00Z"
+        minute = one.change * 7 % 1440
+        clock = f"{minute // 60:02d}:{minute % 60:02d}:00Z"
         date = f' w:date="{one.date}T{clock}"' if one.date else ""
         return f'w:id="{self.last_id}" w:author={quoteattr(one.author or AUTHOR)}{date}'
 
