@@ -122,6 +122,11 @@ class Grammar:
             return None, max(run.furthest, end)
         return out[0], end
 
+    def begins(self, rule: str, line: Sequence[Token]) -> list[int]:
+        """Return where a rule matches inside a line of tokens."""
+        run = Run(line)
+        return [at for at in range(len(line)) if self.matchers[rule](run, at, []) >= 0]
+
     def _rule(self, name: str) -> Matcher:
         body = self._matcher(self.expressions[name])
         silent = name.startswith("_")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
 from engross.instruments.operations import NoEffect, Operation, Target
 from engross.problems import Problem, Source
 from engross.understanding.grammar import instructions
 from engross.understanding.meaning import Meaning
-from engross.understanding.places import UNKNOWN, Unclear
-from engross.understanding.tokens import Token, tokens
+from engross.understanding.places import DOCUMENT, UNKNOWN, Unclear
+from engross.understanding.tokens import tokens
 
 _LONGEST = 20_000  # characters; a longer sentence is a text, not an instruction
 
@@ -23,6 +25,7 @@ class Understood:
         operations: What it orders; empty where anything of it was not understood.
         problems: What was not understood, and what is missing.
         place: The place it leaves spoken of, for the instructions under it.
+        document: The document it names, as it names it; empty for none.
         residue: The words no rule claimed, with where they begin; empty where all were claimed.
     """
 
@@ -30,6 +33,7 @@ class Understood:
     problems: tuple[Problem, ...] = ()
     place: Target | None = None
     residue: tuple[tuple[int, str], ...] = ()
+    document: str = ""
 
 
 def understand(
@@ -64,7 +68,8 @@ def understand(
     except Unclear as unclear:
         return Understood(problems=(_problem("E042", str(unclear), instruction, 0, "write the operation by hand"),))
     problems = _missing(meaning, instruction)
-    return Understood(operations=tuple(operations), problems=problems, place=meaning.context)
+    document = re.sub(r"^(?i:the|said|such|our|your)\s+", "", units.get(DOCUMENT, "")).strip(" ,")
+    return Understood(operations=tuple(operations), problems=problems, place=meaning.context, document=document)
 
 
 def read_context(context: str | Sequence[str] | None, units: dict[str, str] | None = None) -> Target:
@@ -89,6 +94,31 @@ def read_context(context: str | Sequence[str] | None, units: dict[str, str] | No
     return place
 
 
+@cache
+def _operative_words() -> frozenset[str]:
+    return frozenset(word for _, word in instructions().expressions["operative"][1:])
+
+
+def operative(words: str) -> bool:
+    """Say whether words hold one that orders a change."""
+    return any(word in _operative_words() for word in re.findall(r"[a-z-]+", words.lower()))
+
+
+_NO_ORDER = ("may", "not", "can", "cannot", "unless", "until", "if", "could", "as", "been", "that", "which", "might")
+
+
+def orders(words: str) -> bool:
+    """Say whether words order a change: "is amended" does, "as amended" and "may be amended" do not."""
+    if not operative(words):
+        return False
+    line = tokens(words[:_LONGEST])
+    found = instructions().begins("ordering", line)
+    if any(at == 0 or line[at - 1].key not in _NO_ORDER for at in found):
+        return True
+    first = next((token.key for token in line if token.kind == "WORD"), "")
+    return first in _operative_words() and first.endswith(("e", "ing", "add", "insert", "amend", "ike"))
+
+
 def _no_unknown(operations: Sequence[Operation]) -> None:
     for operation in operations:
         if getattr(operation, "target", Target()).at.startswith(UNKNOWN) and not isinstance(operation, NoEffect):
@@ -107,4 +137,4 @@ def _problem(code: str, what: str, instruction: str, at: int, remedy: str = "") 
     return Problem(code=code, what=what, remedy=remedy, source=Source(file="-", line=line, column=column))
 
 
-__all__ = ["Token", "Understood", "read_context", "replace", "understand"]
+__all__ = ["Understood", "operative", "orders", "read_context", "understand"]

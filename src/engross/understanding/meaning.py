@@ -45,6 +45,7 @@ _RESERVED = re.compile(
     r"(?i)^\W*(?:(?:section|paragraph|clause)\s+)?(?:[\dA-Za-z.]{0,6}(?:\([a-z0-9]+\))*)?\W*"
     r"(?P<words>\[?(?:intentionally\s+(?:omitted|deleted|left blank)|reserved)\.?\]?)\W*$",
 )
+_GERUNDS = ("deleting", "striking", "inserting", "adding", "replacing", "substituting", "renumbering", "amending")
 Places = list[Target]
 
 
@@ -103,7 +104,10 @@ class Meaning:
         return read_places(tree, self.line, base, self.units) if tree else [base]
 
     def _order(self, tree: Tree, base: Target) -> list[Operation]:
-        return self.acts(tree.first("acts"), base)
+        found = self.acts(tree.first("acts"), base)
+        if base == Target() and self.line[tree.start].key in ("by", *_GERUNDS) and any(op.target == Target() for op in found):
+            raise Unclear("it is not said what the sentence changes; it stands under none that says so")
+        return found
 
     def _places_are(self, tree: Tree, base: Target) -> list[Operation]:
         places = self.places(tree.first("places"), base)
@@ -263,6 +267,8 @@ class Meaning:
         if self.payload is None or not self.payload.strip():
             self.missing = True
             return ""
+        if not re.search(r"\w", self.payload):
+            raise Unclear("what follows it holds no words")
         if re.search(r"\*\s?\*\s?\*|\. \. \. \.|_{3}\s*\n\s*_{3}", self.payload):
             raise Unclear("the new text leaves words out by asterisks or dots")
         return self.payload
@@ -332,6 +338,9 @@ class Meaning:
                     case "nth_time":
                         number = ordinal(part.first("ordinal"), self.line)  # type: ignore[arg-type]
                         occurrence = "first" if number == 1 else number if number != "penultimate" else None
+                    case "at_start":
+                        place = part.first("place")
+                        base = read_place(place, self.line, base, self.units)[0] if place else base
                     case "at_end":
                         occurrence = "last"
                         place = part.first("place")
@@ -423,9 +432,12 @@ class Meaning:
 
     def _act_insert_words(self, tree: Tree, base: Target) -> list[Operation]:
         said = tree.first("insert_text")
-        quoted = said.first("QUOTE") if said else None
+        quoted = (said.first("QUOTE") if said else None) or tree.first("QUOTE")
         if quoted:
             texts = [self.quoted(quoted)]
+            target, occurrence, _ = self.where_words(tree, base)
+            if not tree.has("anchor") and occurrence == "last" and new_text.is_sentence(texts[0]):
+                return [Insert(target=target, where="end", text=texts[0])]
         elif said and said.has("words"):
             texts = [text for text, _, _ in self.words(said.first("words"), middle=True)]
         else:
@@ -440,6 +452,8 @@ class Meaning:
         """Return words added beside an anchor, or at an end."""
         anchor = tree.first("anchor")
         target, occurrence, count = self.where_words(tree, base)
+        if anchor is None and any(node.has("at_start") for node in tree.all("words_at")):
+            return AddWords(target=target, text=text, where="start")
         if anchor is None:
             if occurrence != "last":
                 raise Unclear("it is not said where the words are added")

@@ -13,6 +13,7 @@ from engross.understanding.tokens import Token
 
 UNKNOWN = "?"
 FOLLOWING = "?the following"
+DOCUMENT = "the document spoken of"
 THE_REST = "?the remaining provisions"
 _ORDINALS: dict[str, Ordinal] = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -31,9 +32,10 @@ class Unclear(Exception):  # noqa: N818 - it never leaves this room; the reader 
     """What was written cannot be read to one meaning."""
 
 
-def spoken(tree: Tree, line: tuple[Token, ...]) -> str:
-    """Return the words a rule claimed, in lower case."""
-    return " ".join(line[i].text for i in range(tree.start, tree.end)).lower()
+def spoken(tree: Tree, line: tuple[Token, ...], *, lower: bool = True) -> str:
+    """Return the words a rule claimed, in lower case unless asked as written."""
+    words = " ".join(line[i].text for i in range(tree.start, tree.end))
+    return words.lower() if lower else words
 
 
 def ordinal(tree: Tree, line: tuple[Token, ...]) -> Ordinal:
@@ -172,7 +174,12 @@ def _step(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> li
             return [replace(base, definition=FOLLOWING)]
         case "the_rest":
             return [replace(base, title_words=THE_REST)]
-        case "pronoun" | "document" | "its_unit":
+        case "pronoun" | "its_unit" if base == Target():
+            return [replace(base, at=UNKNOWN)]
+        case "document":
+            units[DOCUMENT] = spoken(tree, line, lower=False)
+            return [base]
+        case "pronoun" | "its_unit":
             return [base]
     raise Unclear(f"cannot read {spoken(tree, line)!r}")
 
