@@ -7,7 +7,8 @@ import re
 from engross.reading.lines import Line
 from engross.reading.marks import ATTACHED, mark
 
-_TITLE = re.compile(r"(?:table\s+of\s+contents|contents|index|table\s+of\s+contents\s*\(?cont\S*)\.?:?", re.IGNORECASE)
+_TITLE = re.compile(r"(?:table\s+of\s+contents|contents|index|table\s+of\s+contents\s*\(?cont\S*)\.?:?(?:\s+page(?:\s+no\.?)?)?", re.IGNORECASE)
+_LOOSE_PAGE = re.compile(r"[A-Za-z)\]] \d{1,3}(?: [ivx]{1,5})?$")
 _PAGE = re.compile(r"(?:\.{3,}|(?:\. ){3,}|\s{2,}|\t|_{3,})\s*(?:\d{1,4}|[ivxl]{1,6}|[A-Z]-\d{1,3})\.?$")
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
 _NUMBER = re.compile(r"(?:[A-Z]-?)?\d{1,4}|[ivxl]{1,6}")
@@ -58,7 +59,8 @@ def _last_entry(lines: list[Line], start: int, aside: dict[int, str]) -> int:
             break
         if len(title) > 5:
             titles.add(title)
-        if _PAGE.search(words) or _LEADER.search(words) or (_NUMBER.fullmatch(words)):
+        paged = _PAGE.search(words) or _LEADER.search(words) or _NUMBER.fullmatch(words)
+        if paged or (entry is not None and _LOOSE_PAGE.search(words)):
             last, pages, idle = place, pages + 1, 0
         else:
             idle += 1

@@ -127,12 +127,20 @@ def _text(whole: Outline, each: Paragraph, place: int) -> None:
     if each.mark is not None and each.mark.unit in ATTACHED and not whole.root.kids and not whole.stack:
         _title(whole, each)  # the number under which the whole file is attached to another
         return
-    if each.mark is not None and not whole.stack and whole.attached.get((each.mark.unit, each.mark.numeral), 0) > place:
+    if each.mark is not None and each.mark.unit in ATTACHED and _is_listed(whole, each.mark, place):
         whole.waiting.append(Node(text=each.words, kind="title", line=each.lines[0].number))
         return  # a list of what is attached, above the text itself
     if each.mark is not None and _labelled(whole, each, each.mark, place):
         return
     _unlabelled(whole, each)
+
+
+def _is_listed(whole: Outline, found: Mark, place: int) -> bool:
+    """Say whether an exhibit is only listed: it comes again below, and nothing is numbered yet or others stand beside."""
+    if whole.attached.get((found.unit, found.numeral), 0) <= place:
+        return False
+    beside = whole.found[max(0, place - 1) : place] + whole.found[place + 1 : place + 2]
+    return not whole.stack or any(each.mark is not None and each.mark.unit in ATTACHED for each in beside)
 
 
 # Paragraphs without label.

@@ -64,6 +64,7 @@ def read_lines(
         aside: What the format itself sets aside: headers, footers, comments.
         doubts: What was doubtful about the format.
     """
+    lines = part_lines(lines)
     found = furniture(lines)
     root, more = _clauses(_body(lines, found), id or "text", file)
     problems = (*doubts, *(_problem(doubt, file) for doubt in more))
@@ -87,7 +88,7 @@ def provision(text: str, *, like: Clause | None = None) -> tuple[Clause, ...]:
         like: The provision they take the place of or stand beside; its label's sequence is taken as open, so that
             ``(i)`` beside ``(h)`` is a letter.
     """
-    lines = split(text)
+    lines = part_lines(split(text))
     if not lines:
         return ()
     before = like.label if like else None
@@ -125,7 +126,7 @@ def _pieces(lines: list[Line], aside: dict[int, str], file: str) -> tuple[Furnit
 
 def _clauses(body: list[Line], name: str, file: str, before: str | None = None) -> tuple[Clause, list[Doubt]]:
     """Grow the clauses and hold them against the words; where they differ read every paragraph as bare words."""
-    found = paragraphs(part_lines(body))
+    found = paragraphs(body)
     whole = outline(found, before=before)
     part(whole.root)
     root = settle(whole.root, id=name, file=file)

@@ -119,7 +119,8 @@ class _Composer:
         except yaml.YAMLError as error:
             self.root = None
             fault = syntax.explain(error, text)
-            spoken_for = unsettled or any(each.source and each.source.line == fault.line for each in self.problems)
+            errors = (each.source for each in self.problems if each.severity == "error")
+            spoken_for = unsettled or any(source and source.line == fault.line for source in errors)
             if not spoken_for:
                 self._fault(fault.code, fault.what, fault.remedy, (fault.line, fault.column))
 
