@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from engross.comparing.tokens import Token, tokens
@@ -34,8 +35,25 @@ def substitutions(before: str, after: str, scope: str) -> list[Quoted] | None:
     if changed > _MOST_CHANGED * (len(old) + len(new)):
         return None
     hunks = _joined([each for each in found if not each.equal])
-    quoted = [_quoted(old, new, hunk, before, scope) for hunk in hunks]
+    everywhere = _everywhere(old, new, hunks, scope)
+    hunks = [hunk for hunk in hunks if _pair(old, new, hunk) not in everywhere]
+    quoted: list[Quoted | None] = [Quoted(strike, insert, "each") for strike, insert in everywhere]
+    quoted += [_quoted(old, new, hunk, before, scope) for hunk in hunks]
     return None if any(each is None for each in quoted) else [each for each in quoted if each]
+
+
+def _pair(old: list[Token], new: list[Token], hunk: Segment) -> tuple[str, str]:
+    return _text(old, hunk.old_start, hunk.old_end), _text(new, hunk.new_start, hunk.new_end)
+
+
+def _everywhere(old: list[Token], new: list[Token], hunks: list[Segment], scope: str) -> list[tuple[str, str]]:
+    """Return the words that are replaced in the same way wherever they stand: one order for each place they appear."""
+    pairs = Counter(_pair(old, new, hunk) for hunk in hunks)
+    struck = Counter(strike for strike, _ in pairs)
+    return [
+        (strike, insert) for (strike, insert), times in pairs.items()
+        if times > 1 and strike and insert and struck[strike] == 1 and _count(scope, strike) == times
+    ]  # fmt: skip
 
 
 def _joined(hunks: list[Segment]) -> list[Segment]:
