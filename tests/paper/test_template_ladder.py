@@ -18,7 +18,8 @@ from engross.problems import InputError
 HOSTILE = (
     "{{ 7*7 }}", "{% if 1 %}x{% endif %}", "{# note #}", "R&D", "A < B", "x <b>bold</b> y", "<w:del>", "<!--",
     "</body>",
-    "</w:t></w:r></w:p>", "&lt;", "AT&T; Inc", "O'Neil \"Bo\"", "]]>", "李小龍 Łukasz", "a  b", " edge ", "\u00a0", "\\",
+    "</w:t></w:r></w:p>", "&lt;", "AT&T; Inc",
+    "O'Neil \"Bo\"", "]]>", "李小龍 Łukasz", "a  b", " edge ", "\u00a0", "\\",
     "%}",
     "\u2028", "é", "x" * 70_000,
 )  # fmt: skip
