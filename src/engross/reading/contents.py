@@ -7,14 +7,21 @@ import re
 from engross.reading.lines import Line
 from engross.reading.marks import ATTACHED, mark
 
-_TITLE = re.compile(r"(?:table\s+of\s+contents|contents|index|table\s+of\s+contents\s*\(?cont\S*)\.?:?(?:\s+page(?:\s+no\.?)?)?", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:table\s+of\s+contents|contents|index|table\s+of\s+contents\s*\(?cont\S*)\.?:?(?:\s+page(?:\s+no\.?)?)?",
+    re.IGNORECASE,
+)
 _LOOSE_PAGE = re.compile(r"[A-Za-z)\]] \d{1,3}(?: [ivx]{1,5})?$")
 _PAGE = re.compile(r"(?:\.{3,}|(?:\. ){3,}|\s{2,}|\t|_{3,})\s*(?:\d{1,4}|[ivxl]{1,6}|[A-Z]-\d{1,3})\.?$")
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
 _NUMBER = re.compile(r"(?:[A-Z]-?)?\d{1,4}|[ivxl]{1,6}")
 _LONGEST = 160
-_HEADS = frozenset("article articles section sections page pages no. number table of contents title heading continued (continued)".split())
-_LISTS = re.compile(r"(?:list of )?(?:exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)|attachments?):?", re.IGNORECASE)
+_HEADS = frozenset(
+    "article articles section sections page pages no. number table of contents title heading continued (continued)".split()
+)
+_LISTS = re.compile(
+    r"(?:list of )?(?:exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)|attachments?):?", re.IGNORECASE
+)
 
 
 def contents(lines: list[Line], aside: dict[int, str]) -> list[tuple[int, int]]:
@@ -55,7 +62,9 @@ def _last_entry(lines: list[Line], start: int, aside: dict[int, str]) -> int:
                 break
             seen.add(name)
         title = _PAGE.sub("", words[entry.end :] if entry else words).strip(" .\t-–—").lower()
-        if (title in titles and not _HEADS.issuperset(title.split()) and not _goes_to_page(lines, place)) or (len(words) > 60 and words[-1] in ".;:,"):
+        if (title in titles and not _HEADS.issuperset(title.split()) and not _goes_to_page(lines, place)) or (
+            len(words) > 60 and words[-1] in ".;:,"
+        ):
             break
         if len(title) > 5:
             titles.add(title)

@@ -83,7 +83,9 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, file
     except InputError:
         raise
     except Exception as error:  # zipfile lets whatever its codecs raise through: zlib, struct, EOF, encryption
-        raise _refused("E080", file, f"{member.filename} cannot be unpacked: {error}", "save it anew in Word") from error
+        raise _refused(
+            "E080", file, f"{member.filename} cannot be unpacked: {error}", "save it anew in Word"
+        ) from error
     return b"".join(taken)
 
 

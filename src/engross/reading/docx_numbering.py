@@ -171,7 +171,10 @@ def _enter_styles(made: Numbering, styles: _Element | None) -> None:
         written = _value(style.find(f"{W}pPr/{W}numPr/{W}ilvl"))
         if number:
             depth = int(written) if written.isdigit() else None
-            bound = next((at for at, level in made.levels.get(made.lists.get(number, ""), {}).items() if level.style == name), None)
+            bound = next(
+                (at for at, level in made.levels.get(made.lists.get(number, ""), {}).items() if level.style == name),
+                None,
+            )
             made.styles[name] = (number, bound if bound is not None else depth)
     for name in based:
         above, seen = name, set()

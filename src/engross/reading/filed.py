@@ -12,7 +12,9 @@ from engross.problems import InputError, Problem, Source
 from engross.reading import files
 from engross.reading.plain import Reading, read
 
-_HTML = re.compile(rb"\s*(?:<!--.{0,400}-->\s*|<\?xml.{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"\s*(?:<!--.{0,400}-->\s*|<\?xml.{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _WIDE = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 
@@ -41,7 +43,9 @@ def read_filed(path: str | os.PathLike[str], *, id: str = "") -> Reading:  # noq
         return read_docx_bytes(content, file=name, id=id)
     if content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         what = "it is a PDF, an old Word file or RTF"
-        raise InputError((Problem(code="E080", what=what, remedy="save it as .docx or as text", source=Source(file=name)),))
+        raise InputError(
+            (Problem(code="E080", what=what, remedy="save it as .docx or as text", source=Source(file=name)),)
+        )
     if _HTML.match(content[:1024]) or suffix in (".htm", ".html", ".xhtml"):
         from engross.reading.html import read_html
 
@@ -66,7 +70,9 @@ def decode(content: bytes, file: str) -> str:
                 return content.decode(encoding)
             except UnicodeDecodeError as error:
                 what = f"it begins as {encoding.upper()} and is not"
-                raise InputError((Problem(code="E006", what=what, remedy="save it as UTF-8", source=Source(file=file)),)) from error
+                raise InputError(
+                    (Problem(code="E006", what=what, remedy="save it as UTF-8", source=Source(file=file)),)
+                ) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

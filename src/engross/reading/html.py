@@ -35,7 +35,9 @@ def read_html(content: bytes | str, *, file: str = "-", id: str = "") -> Reading
         root = lxml_html.document_fromstring(content, parser=parser)
     except (etree.LxmlError, ValueError) as error:
         what = f"it cannot be read as HTML: {error}"
-        raise InputError((Problem(code="E080", what=what, remedy="save it as text", source=Source(file=file)),)) from error
+        raise InputError(
+            (Problem(code="E080", what=what, remedy="save it as text", source=Source(file=file)),)
+        ) from error
     title = root.findtext(".//head/title") or ""
     aside = (Furniture(text=" ".join(title.split()), kind="filing header"),) if title.strip() else ()
     return read_lines(lines_of(root), file=file, id=id, aside=aside)

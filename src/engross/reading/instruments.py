@@ -28,7 +28,9 @@ _OPENS = re.compile(
 )
 
 
-_COMPANY = re.compile(r"\b(?:inc|incorporated|corp|corporation|company|co|l\.?l\.?c|l\.?p|ltd|n\.a|bancorp)\b\.?,?$", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"\b(?:inc|incorporated|corp|corporation|company|co|l\.?l\.?c|l\.?p|ltd|n\.a|bancorp)\b\.?,?$", re.IGNORECASE
+)
 _ATTACHED_AS = re.compile(r"(?:exhibit|ex-|schedule|annex|appendix)\b", re.IGNORECASE)
 
 

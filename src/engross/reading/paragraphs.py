@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from engross.reading.lines import Line
 from engross.clauses import labels
 from engross.reading.headings import heading_alone, run_in, title_like
+from engross.reading.lines import Line
 from engross.reading.marks import Mark, mark, may_open
 
 Make = Literal["text", "title", "table", "signature"]

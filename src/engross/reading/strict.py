@@ -27,6 +27,7 @@ except ImportError as missing:  # pragma: no cover - every wheel of PyYAML on Py
 
 MOST_FAULTS = 50
 _CUT = re.compile(r" +#")
+_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # refused; libyaml alone would count them as ends of lines
 _Event = Any  # events of the C parser always have the marks that PyYAML's stubs make optional
 _new = tuple.__new__  # a named tuple made without its own constructor takes a third of the time
 
@@ -125,7 +126,7 @@ class _Composer:
                 self._fault(fault.code, fault.what, fault.remedy, (fault.line, fault.column))
 
     def _compose(self) -> None:
-        get = CParser(self.bare.text.encode("utf-8", "replace")).get_event
+        get = CParser(self.bare.text.translate(_BREAKS).encode("utf-8", "replace")).get_event
         scalar, attach, pop = self._scalar, self._attach, self.stack.pop
         while True:
             event = get()
