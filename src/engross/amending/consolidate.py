@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from engross.amending.amend import carry_out, effective
+from engross.amending.correcting import corrected, refuse_circles
 from engross.amending.record import Outcome
 from engross.clauses.clause import Text
 from engross.instruments.instrument import Instrument
@@ -98,8 +99,9 @@ def derive(  # noqa: PLR0913 - all but the first two are by keyword
     """
     given = tuple(instruments)
     _refuse_twice(given)
+    refuse_circles(given)
     findings = _dated(text, as_of)
-    listed = tuple(_listed(each, as_of, known) for each in in_order(_corrected(given, as_of, known)))
+    listed = _all_listed(given, as_of, known)
     now = text
     outcomes: list[Outcome] = []
     for each in listed:
@@ -108,7 +110,8 @@ def derive(  # noqa: PLR0913 - all but the first two are by keyword
         try:
             outcome = carry_out(now, each.instrument, editorial=not literal, look=look)
         except AmendmentRefused as refusal:
-            raise AmendmentRefused(tuple(_named(each.instrument, one) for one in refusal.problems)) from None
+            because = _because(each, listed)
+            raise AmendmentRefused(tuple(_named(each.instrument, one, because) for one in refusal.problems)) from None
         outcomes.append(outcome)
         findings += (_inferred(each.instrument), *outcome.findings)
         now = outcome.text
@@ -178,9 +181,24 @@ def _listed(instrument: Instrument, as_of: date | None, known: date | None) -> L
     return Listed(instrument=instrument, standing="applied", why=f"in effect from {dated.date}")
 
 
-def _corrected(instruments: tuple[Instrument, ...], as_of: date | None, known: date | None) -> tuple[Instrument, ...]:
-    del as_of, known
-    return instruments
+def _all_listed(given: tuple[Instrument, ...], as_of: date | None, known: date | None) -> tuple[Listed, ...]:
+    """Return every instrument with where it stands, those that are corrected in their corrected words."""
+    ids = {each.id for each in given}
+    ordered = tuple(_listed(each, as_of, known) for each in in_order(given))
+    corrections = [each for each in ordered if each.instrument.amends in ids]
+    standing = [each.instrument for each in corrections if each.standing == "applied"]
+    if not corrections:
+        return ordered
+    rest = [each for each in ordered if each.instrument.amends not in ids]
+    fixed = {each.id: each for each in corrected((each.instrument for each in rest), standing)}
+    return tuple(
+        replace(each, instrument=fixed[each.instrument.id])
+        if each.instrument.id in fixed
+        else replace(each, standing="corrects", why=f"it corrects {each.instrument.amends}")
+        if each.standing == "applied"
+        else each
+        for each in ordered
+    )
 
 
 def _inferred(instrument: Instrument) -> Problem | None:
@@ -197,5 +215,23 @@ def _inferred(instrument: Instrument) -> Problem | None:
     )
 
 
-def _named(instrument: Instrument, problem: Problem) -> Problem:
-    return replace(problem, what=f"{instrument.name}: {problem.what}")
+def _named(instrument: Instrument, problem: Problem, because: str) -> Problem:
+    return replace(problem, what=f"{instrument.name}: {problem.what}{because}")
+
+
+def _because(refused: Listed, listed: tuple[Listed, ...]) -> str:
+    """Say which retroactive or void instruments may be why an instrument no longer resolves."""
+    mine = refused.instrument
+    at = listed.index(refused)
+    told = []
+    for each in listed[:at]:
+        other = each.instrument
+        if each.standing == "void":
+            told.append(f"{other.name}, which came before it, is void")
+        elif each.standing == "applied" and _later(other, mine):
+            told.append(f"{other.name} takes effect before it and was approved after it")
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def _later(other: Instrument, mine: Instrument) -> bool:
+    return other.approved is not None and mine.approved is not None and other.approved.date > mine.approved.date

@@ -48,7 +48,7 @@ def insert(ground: Ground, order: Insert) -> Done:
 
 def _is_provision(order: Insert) -> bool:
     """Say whether words given without a number begin with one like their siblings'."""
-    return from_words(order.text, numeral="", headed=False).label is not None
+    return from_words(order.text, headed=False).label is not None
 
 
 def _sentence(ground: Ground, order: Insert, place: Place) -> Done:
@@ -83,7 +83,7 @@ def _new(ground: Ground, order: Insert, parent: Clause) -> tuple[Clause, ...]:
     given = order.provisions
     if not given:
         headed = any(each.heading and each.label for each in parent.children)
-        given = (from_words(order.text, numeral=numeral, headed=headed),)
+        given = (from_words(order.text, headed=headed),)
     if numeral and given[0].label is None:
         marks = with_marks_of(numeral, [each for each in parent.children if each.label])
         given = (replace(given[0], label=marks), *given[1:])

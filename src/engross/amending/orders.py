@@ -179,10 +179,9 @@ def _parted(clause: Clause, parent: Clause) -> tuple[Clause, str | None]:
 
 
 def _from_text(ground: Ground, order: Restate, old: Clause, parent: Clause) -> Clause:
-    numeral = labels.key(old.label) if old.label else ""
     if not old.label and not old.heading:
         return Clause(id="", text=" ".join(order.text.split()), layout=old.layout)
-    read = from_words(order.text, numeral=numeral, headed=old.heading is not None)
+    read = from_words(order.text, headed=old.heading is not None)
     if old.children and any(each.label for each in old.children) and read.label is None and old.label:
         raise ground.refuse(
             "E079",

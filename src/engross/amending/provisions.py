@@ -19,12 +19,11 @@ _LABEL = re.compile(
 _HEADING = re.compile(r"(?P<heading>[A-Z][^.;:\"“”]{1,78}\.)\s+(?=[A-Z\"“(\[])")
 
 
-def from_words(words: str, *, numeral: str, headed: bool) -> Clause:
+def from_words(words: str, *, headed: bool) -> Clause:
     """Read a provision that is given as words only: a leading label and heading are parted off, the rest is its words.
 
     Args:
         words: The new words as given.
-        numeral: The bare number it is to bear, where the instrument says; a leading label must agree with it.
         headed: True where its siblings have headings, so that a short first sentence is taken for one.
     """
     label, rest = None, " ".join(words.split())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engross.amending.record import Outcome
 from engross.clauses import labels
 from engross.clauses.addresses import Index
 from engross.clauses.citations import Citation, citations
@@ -94,16 +95,9 @@ def elsewhere(before: Text, after: Text, others: Iterable[Text], affected: froze
             if citation.kind == "external" and _speaks_of(clauses[citation.clause], citation, before):
                 ids = old.resolve(citation.address)
                 if len(ids) == 1 and ids[0] in affected:
-                    bound = _bound(citation, ids)
+                    bound = replace(citation, ids=ids)
                     found += _fate(bound, new.resolve(citation.address), old, new, other.id)
     return tuple(found)
-
-
-def _bound(citation: Citation, ids: tuple[str, ...]) -> Citation:
-    return Citation(
-        clause=citation.clause, slot=citation.slot, start=citation.start, end=citation.end, printed=citation.printed,
-        unit=citation.unit, address=citation.address, kind=citation.kind, ids=ids, through=citation.through,
-    )  # fmt: skip
 
 
 def _speaks_of(clause: Clause, citation: Citation, text: Text) -> bool:
@@ -114,6 +108,24 @@ def _speaks_of(clause: Clause, citation: Citation, text: Text) -> bool:
         return False
     name = match["name"]
     return bool(re.match(rf"{text.kind.title()}\b", name)) or bool(text.name and text.name.split(",")[0] in name)
+
+
+def in_other_papers(outcome: Outcome, others: Iterable[Text], touched: frozenset[str]) -> list[Problem]:
+    """Return as findings what other papers of a project cite of a text that an instrument touched.
+
+    Args:
+        outcome: The instrument carried out.
+        others: The other papers.
+        touched: The ids of the provisions it touched, with all under them.
+    """
+    papers = {each.id: each for each in others}
+    found = elsewhere(outcome.base, outcome.text, papers.values(), touched)
+    return [replace(each, place=f"{paper}, {each.place}") for one in found for paper, each in [_elsewhere(one, papers)]]
+
+
+def _elsewhere(reference: Reference, papers: dict[str, Text]) -> tuple[str, Problem]:
+    paper = papers[reference.text]
+    return paper.name or paper.id, told(reference, Index(paper.root))
 
 
 def told(reference: Reference, index: Index) -> Problem:

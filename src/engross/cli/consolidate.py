@@ -13,6 +13,7 @@ from engross.cli import options, terminal
 
 if TYPE_CHECKING:
     from engross.amending.consolidate import Consolidation
+    from engross.clauses.clause import Text
     from engross.fill.render import Format
 
 FORMATS = ("text", "markdown", "html", "docx", "pdf")
@@ -60,7 +61,7 @@ def command(
     project = options.open_project(folder)
     day = as_of or date.today()  # noqa: DTZ011 - the day where the user sits
     done = derive(project.plan, project.instruments, as_of=day, known=known, literal=literal)
-    _say(done)
+    _say(done, project.forms)
     if conform:
         terminal.deliver(_drafts(done), output, force=force)
     elif as_json:
@@ -70,12 +71,16 @@ def command(
         terminal.deliver(_rendered(done, form, annotated=annotated), output, force=force)
 
 
-def _say(done: Consolidation) -> None:
+def _say(done: Consolidation, forms: tuple[Text, ...]) -> None:
     """Say on stderr what a reader must know: findings, editorial repairs, what was left out."""
+    from engross.amending.findings import affected
+    from engross.amending.references import in_other_papers
     from engross.problems import Problem
 
     terminal.say(*done.findings)
     for outcome in done.outcomes:
+        touched = affected(outcome.base, outcome.text, outcome.changes)
+        terminal.say(*in_other_papers(outcome, forms, touched))
         for change in outcome.editorial:
             terminal.say(
                 Problem(

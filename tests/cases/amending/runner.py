@@ -26,7 +26,7 @@ from engross.problems import AmendmentRefused
 from engross.reading.kinds import from_yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from notation import provisions, read  # noqa: E402 - the notation lies beside this file
+from notation import provisions, read
 
 HERE = Path(__file__).resolve().parent
 Case = dict[str, Any]
@@ -111,7 +111,8 @@ def _instrument(case: Case, before: Text, n: int) -> Instrument:
     sentences = case.get("sentences") or ([case["orders"]] if case.get("orders") else [])
     header: Case = {
         "engross": "amendment/1", "id": case.get("id", f"amendment-{n}"), "amends": case.get("amends", before.id),
-        "number": str(case.get("number", n)), "clauses": [{"id": "words", "text": "The Plan is amended."}],
+        "number": str(case.get("number", n)),
+        "clauses": case.get("words") or [{"id": "words", "text": "The Plan is amended."}],
     }  # fmt: skip
     for key in ("known", "status", "base"):
         if key in case:
@@ -132,7 +133,8 @@ def _instrument(case: Case, before: Text, n: int) -> Instrument:
     made = from_yaml(yaml.dump(header, Dumper=_Block, sort_keys=False, allow_unicode=True))
     assert isinstance(made, Instrument)
     instructions = tuple(
-        Instruction(id=f"s{k}", operations=tuple(map(_order, each))) for k, each in enumerate(sentences, 1)
+        Instruction(id=f"s{k}", clause=f"s{k}" if "words" in case else "", operations=tuple(map(_order, each)))
+        for k, each in enumerate(sentences, 1)
     )
     return replace(made, instructions=instructions)
 
