@@ -6,67 +6,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from engross.clauses import labels
 from engross.clauses.addresses import Address, Index
 from engross.clauses.clause import Clause, Text
+from engross.clauses.mentions import ATTACHED, SELF_WORDS, Kind, Mention, mentions
 
-Kind = Literal["internal", "relative", "external"]
 Slot = Literal["heading", "text"]
 
-_UNITS = (
-    r"(?:sub-?)*(?:sections?|paragraphs?|clauses?)|sec\.|art\.|articles?|items?|exhibits?|schedules?|annex(?:es)?"
-    r"|appendi(?:x|ces)|attachments?|§§?"
-)
-_STEP = r"\(\s?(?:[a-z]{1,5}|[A-Z]{1,5}|\d{1,3}[A-Za-z]?)\.?\s?\)"
-_STEPS = rf"(?:\s?\.?\s?{_STEP}){{0,6}}"
-_NUMBER = (
-    r"(?:\d{1,4}[A-Z]{0,2}(?:[a-z](?![A-Za-z]))?(?:(?:\.|[-–:](?=\d))\d{1,5}[A-Z]?(?:[a-z](?![A-Za-z]))?){0,5}(?:\.[A-Za-z](?![A-Za-z]))?"
-    r"|[IVXLC]{1,7}(?![A-Za-z])|[A-Z]{1,2}(?:[-.]\d{1,3}){0,2}(?![A-Za-z'’]))"
-)
-_WORD_NUMBER = "|".join(
-    form for n in range(1, 21) for word in (labels.numerals("word", n),) for form in (word.title(), word.upper())
-)
-_PLACE = rf"(?:(?:{_NUMBER}|(?:{_WORD_NUMBER})(?![A-Za-z])){_STEPS}|{_STEP}{_STEPS})"
-_CITED = re.compile(
-    rf"(?P<this>\b(?:this|such|that|the same)\s)?(?<![A-Za-z])(?P<unit>(?i:{_UNITS}))(?:\s{{1,3}}|(?<=§)|(?=\())(?P<places>{_PLACE}"
-    rf"(?:\s?(?:,\s?(?:and/or|and|or)?|and/or|and|or|through|to|[-–])\s?(?:(?i:{_UNITS})\s)?{_PLACE}){{0,40}})"
-    r"|(?P<self>\b(?:this|This)\s(?P<own>(?:[Ss]ub)?(?:[Ss]ection|[Pp]aragraph|[Cc]lause)|Article|Exhibit|Schedule"
-    r"|Annex|Appendix|ARTICLE|SECTION)\b)(?!\s?(?:\d|\())"
-)
-_ONE = re.compile(
-    rf"(?P<joint>\s?(?:,\s?(?:and/or|and|or)?|and/or|and|or|through|to|[-–])\s?)?(?P<unit>(?i:{_UNITS})\s)?"
-    rf"(?P<place>{_PLACE})"
-)
-_OF_THIS = re.compile(
-    r"[,)]?\s(?:of|under|to|in)\s(?P<deictic>this|the|such|that|said|each|any)\s(?P<name>[A-Za-z][\w'’-]*)"
-)
-_OF_OTHER = re.compile(
-    r"[,)]?\s?(?:\([^()]{1,60}\)\s?)?(?:of|under|to|in)\s(?:the\s|such\s|that\s|said\s|any\s|each\s|its\s|their\s|an?\s|Title\s|Chapter\s|Part\s|Division\s)?"
-    r"(?P<name>(?:[A-Z§\d][\w'’&.,-]*\s?){1,12})"
-)
-_NESTED = re.compile(rf",?\s(?:of|in|under|to)\s(?:(?:this|such|that)\s)?(?={_UNITS})", re.IGNORECASE)
-_STATUTE_BEFORE = re.compile(
-    r"(?:\b(?:Code|ERISA|Act|Acts|[Rr]egulations?|Regs?\.?|Treas\.|U\.?S\.?C\.?A?\.?|C\.?F\.?R\.?|Stat(?:ute)?s?\.?|Law|Rule|Order"
-    r"|IRC|Notice|Ordinance|Constitution|Ann\.|Laws|Rules|UCC|GAAP|Procedure|Directive|Plan|Title \d+,?|Chapter \d+,?))\s?,?\s?$"
-)
-_STATUTE_AFTER = re.compile(
-    r"[,)]?\s?(?:of\s(?:the\s)?)?(?:ERISA|U\.?S\.?\s?C|C\.?F\.?R|IRC\b|et\sseq|\(?the\s[“\"]?Code\b|Internal Revenue|I\.R\.C"
-    r"|Code\b|Act\b|UCC\b|Securities|Exchange\sAct)"
-)
-_ACRONYM = re.compile(r"\b[A-Z]{3,6}\s$")
-_THEREOF = re.compile(r"[,)]?\s(?:thereof|therein|thereunder|thereto)\b")
 _OWN_NAME = re.compile(r"\b(?:this|This|THIS)\s(?P<name>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+){0,3})")
-_DEFINITION = re.compile(
-    r"\s(?:of|in|to)\s(?:(?:the|such)\sdefinition\s(?:of|for)\s(?:the\sterm\s)?[“\"‘]?(?P<term>[A-Z][\w’'&/-]{0,40}(?: (?:(?:of|and|or|for|in|the) )?[A-Z][\w’'&/-]{0,40}){0,6})|this\sdefinition)"
+_DEFINES = re.compile(
+    r"^(?:The term )?[“\"]\s?(?P<term>[^”\"]{2,60}?)[,.]?\s?[”\"]"
+    r"|^(?P<bare>(?:[A-Z][\w’'&/-]*\s){1,6})(?:means|shall mean)\b"
 )
-_DEFINES = re.compile(r"^(?:The term )?[“\"]\s?(?P<term>[^”\"]{2,60}?)[,.]?\s?[”\"]|^(?P<bare>(?:[A-Z][\w’'&/-]*\s){1,6})(?:means|shall mean)\b")
-_SELF_WORDS = frozenset(
-    "section article paragraph clause subsection subparagraph exhibit schedule annex appendix part hereof sentence"
-    " definition subclause agreement".split()
-)
-_ATTACHED = frozenset({"exhibit", "schedule", "annex", "appendix", "attachment"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,21 +52,6 @@ class Citation:
     through: Address | None = None
 
 
-class Mention(NamedTuple):
-    """A number cited in words, before it is known whose it is."""
-
-    start: int
-    end: int
-    unit: str
-    address: Address
-    kind: Kind
-    through: Address | None
-    within: int
-    group: int = 0
-    fuller: tuple[Address, ...] = ()
-    term: str = ""
-
-
 def citations(text: Text | Clause, *, index: Index | None = None) -> tuple[Citation, ...]:
     """Return every citation of a text, in order, each bound to the clauses it means.
 
@@ -129,119 +67,6 @@ def citations(text: Text | Clause, *, index: Index | None = None) -> tuple[Citat
             if len(words) > 5:
                 found.extend(finder.cited(clause, "heading" if slot == "heading" else "text", words))
     return tuple(found)
-
-
-def mentions(words: str, *, own: frozenset[str] = frozenset()) -> list[Mention]:
-    """Find the numbers cited in words, and tell those of statutes and other papers.
-
-    Args:
-        words: One clause's words.
-        own: What the text calls itself (``Plan``, ``Agreement``).
-    """
-    found: list[Mention] = []
-    for group in _CITED.finditer(words):
-        if group["self"]:
-            unit = _unit(group["own"])
-            found.append(Mention(group.start(), group.end(), unit, Address((), unit), "relative", None, -1))
-        else:
-            found.extend(_listed(words, group, own))
-    return _nested(words, found)
-
-
-def _listed(words: str, group: re.Match[str], own: frozenset[str]) -> Iterator[Mention]:
-    unit = _unit(group["unit"])
-    other = _elsewhere(words, group, own)
-    named = _DEFINITION.match(words, group.end())
-    term = (named["term"] or "this") if named else ""
-    begin, end = group.span("places")
-    ones = [one for one in _ONE.finditer(words, begin, end)]
-    place = 0
-    head: tuple[str, ...] = ()
-    while place < len(ones):
-        one = ones[place]
-        if one["unit"]:
-            unit = _unit(one["unit"])
-        steps = _steps(one["place"])
-        start = group.start("unit") if place == 0 else one.start("unit") if one["unit"] else one.start("place")
-        stop, through = one.end(), None
-        if place + 1 < len(ones) and (ones[place + 1]["joint"] or "").strip() in ("through", "to", "-", "–"):
-            place += 1
-            through, stop = Address(_steps(ones[place]["place"]), unit), ones[place].end()
-        kind: Kind = "external" if other else "relative" if one["place"][0] == "(" else "internal"
-        fuller: tuple[Address, ...] = ()
-        if kind == "relative" and len(head) > 1 and not one["unit"]:
-            fuller = tuple(Address((*head[:cut], *steps), unit) for cut in range(len(head) - 1, 0, -1))
-            kind = "internal"
-        elif one["place"][0] != "(":
-            head = steps
-        if steps:
-            yield Mention(start, stop, unit, Address(steps, unit), kind, through, -1, group.start(), fuller, term)
-        place += 1
-
-
-def _unit(written: str) -> str:
-    word = written.strip().lower()
-    return "attachment" if word.startswith("attachment") else labels.parse(f"{word} 1").unit
-
-
-def _steps(place: str) -> tuple[str, ...]:
-    steps: list[str] = []
-    head = place.split("(", 1)[0].strip().rstrip(".")
-    if head:
-        steps.append(labels.key(head))
-    steps += [labels.key(step.strip(" .")) for step in re.findall(r"\(([^()]*)\)", place)]
-    return tuple(steps)
-
-
-def _elsewhere(words: str, group: re.Match[str], own: frozenset[str]) -> bool:
-    """Say whether what stands around a citation gives it to a statute or another paper."""
-    if group["this"] and group["this"].startswith("this"):
-        return False
-    start, end = group.start(), group.end()
-    if _ACRONYM.search(words[max(0, start - 8) : start]) and not group["unit"].isupper():
-        return True
-    if _STATUTE_BEFORE.search(words[max(0, start - 24) : start]) or _STATUTE_AFTER.match(words, end):
-        return not _own_before(words, start, own)
-    if _THEREOF.match(words, end):
-        return True
-    named = _OF_THIS.match(words, end)
-    if named:
-        name = named["name"]
-        if named["deictic"] == "this" or name.lower() in _SELF_WORDS and name.islower():
-            return False
-        if name in own and named["deictic"] in ("the", "said"):
-            return False
-        return name[0].isupper() or named["deictic"] in ("such", "that") and name.lower() not in _SELF_WORDS
-    other = _OF_OTHER.match(words, end)
-    if other is None:
-        return False
-    first = other["name"].split()[0].rstrip(".,").lower().rstrip("s")
-    return first not in _SELF_WORDS and "§" not in first and (not first[:1].isdigit() or len(other["name"].split()) > 1)
-
-
-def _own_before(words: str, start: int, own: frozenset[str]) -> bool:
-    before = words[max(0, start - 24) : start].split()
-    return bool(before) and before[-1].strip(",") == "Plan" and "Plan" in own and "Plan" not in words[start : start + 1]
-
-
-def _nested(words: str, found: list[Mention]) -> list[Mention]:
-    """Bind "clauses (i) and (ii) of Section 4(b)": the inner are looked for within the outer, and share its paper."""
-    whole = list(found)
-    for place in range(len(found) - 2, -1, -1):
-        inner, outer = whole[place], whole[place + 1]
-        if inner.group == outer.group and outer.within >= 0 and inner.kind == "relative":
-            whole[place] = inner._replace(kind=outer.kind, within=outer.within)
-            continue
-        between = words[inner.end : outer.start] or "-"
-        if outer.group == inner.group or len(between) > 12 or not _NESTED.fullmatch(between):
-            if between in (", ", " ") and outer.kind == "relative" and inner.kind == "internal" and outer.within < 0:
-                whole[place + 1] = outer._replace(kind="internal", within=place)
-            continue
-        if inner.kind == "relative":
-            whole[place] = inner._replace(kind="external" if outer.kind == "external" else "internal", within=place + 1)
-        elif outer.kind == "external":
-            whole[place] = inner._replace(kind="external")
-    return whole
 
 
 class _Finder:
@@ -299,7 +124,7 @@ class _Finder:
         head = one.address.steps[0]
         if "Amendment" in self.own:
             return True  # an amendment's numbers are those of the paper it amends
-        if one.unit in _ATTACHED:
+        if one.unit in ATTACHED:
             return True  # what is attached is not in this file
         digits = re.match(r"\d+", head)
         if digits and head.isalnum() and (int(digits.group()) > max(self.highest * 2, 100) or not head.isdigit()):
@@ -372,7 +197,7 @@ class _Finder:
             return found
         bearers = [each for each in self.index.bearers.get(steps[0], ())
                    if any(above.id == clause.id for above in self.index.above(each))]  # fmt: skip
-        whole = [each for bearer in bearers for each in self._below(self.index.clauses[bearer], steps[1:])]
+        whole = [below for bearer in bearers for below in self._below(self.index.clauses[bearer], steps[1:])]
         return whole[:1]
 
     def _near(self, clause: Clause, address: Address) -> tuple[str, ...]:
@@ -453,8 +278,8 @@ def own_names(root: Clause) -> frozenset[str]:
         if "his " in words or "HIS " in words
         for match in _OWN_NAME.finditer(words)
     }
-    return frozenset(name for name in found if name.istitle() and name.lower() not in _SELF_WORDS - {"agreement"})
+    return frozenset(name for name in found if name.istitle() and name.lower() not in SELF_WORDS - {"agreement"})
 
 
 def _attached(clause: Clause) -> bool:
-    return bool(clause.label) and labels.parse(clause.label or "").unit in _ATTACHED
+    return bool(clause.label) and labels.parse(clause.label or "").unit in ATTACHED
