@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -76,7 +77,10 @@ class _Finder:
         self.root = root
         self.index = index
         self.own = own_names(root)
-        self.order = {clause.id: place for place, clause in enumerate(root.walk())}
+        self.walk = tuple(root.walk())
+        self.order = {clause.id: place for place, clause in enumerate(self.walk)}
+        self.ends = self._ends()
+        self.places: dict[str, list[int]] = defaultdict(list)
         self.divisions: dict[tuple[str, int], list[str]] = defaultdict(list)
         self.highest = 0
         self.foreign: set[str] = set()
@@ -94,6 +98,7 @@ class _Finder:
             self.terms[term.strip().lower()].append(clause.id)
         if not clause.label:
             return
+        self.places[labels.key(clause.label)].append(self.order[clause.id])
         parsed = labels.parse(clause.label)
         for reading in labels.readings(parsed.numeral):
             if parsed.unit and not reading.stem:
@@ -195,10 +200,23 @@ class _Finder:
         found = self._below(clause, steps)
         if found:
             return found
-        bearers = [each for each in self.index.bearers.get(steps[0], ())
-                   if any(above.id == clause.id for above in self.index.above(each))]  # fmt: skip
-        whole = [below for bearer in bearers for below in self._below(self.index.clauses[bearer], steps[1:])]
-        return whole[:1]
+        return self._deep(clause, steps)[:1]
+
+    def _deep(self, clause: Clause, steps: tuple[str, ...]) -> list[str]:
+        """Return what bears the labels at any depth under a clause, in order."""
+        places = self.places.get(steps[0], [])
+        first = bisect_right(places, self.order[clause.id])
+        last = bisect_right(places, self.ends[clause.id])
+        return [below for place in places[first:last] for below in self._below(self.walk[place], steps[1:])]
+
+    def _ends(self) -> dict[str, int]:
+        """Return where each clause's last descendant stands in the order of printing."""
+        ends = dict(self.order)
+        for clause in reversed(self.walk):
+            parent = self.index.parents.get(clause.id)
+            if parent in ends:
+                ends[parent] = max(ends[parent], ends[clause.id])
+        return ends
 
     def _near(self, clause: Clause, address: Address) -> tuple[str, ...]:
         """Return what ``clause (i)`` means where it stands: the nearest list that has it, looking outward."""
@@ -207,10 +225,8 @@ class _Finder:
             found = self._below(each, address.steps)
             if found:
                 return tuple(self._nearest(found, clause)) if len(found) > 1 else tuple(found)
-        bearers = self.index.bearers.get(address.steps[0], ())
         for each in chain[:-1]:
-            inside = [bearer for bearer in bearers if any(above.id == each.id for above in self.index.above(bearer))]
-            whole = [found for bearer in inside for found in self._below(self.index.clauses[bearer], address.steps[1:])]
+            whole = self._deep(each, address.steps)
             if whole:
                 return tuple(self._nearest(whole, clause))
         return ()
