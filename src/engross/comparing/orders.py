@@ -333,12 +333,13 @@ class _Drafter:
         if not pending:
             return
         provisions = tuple(clause for _, clause in pending)
+        single = place_of(self.new, pending[0][0]).address if len(pending) == 1 and provisions[0].label else ""
         if anchor < 0 and following >= 0 and (target := self.addresses.target(following)):
-            yield Insert(target=target, where="before", provisions=provisions)
+            yield Insert(target=target, where="before", provisions=provisions, label=single)
             return
         to = self._beside(here, anchor)
         if to:
-            yield Insert(target=to[0], where=to[1], provisions=provisions)  # type: ignore[arg-type]
+            yield Insert(target=to[0], where=to[1], provisions=provisions, label=single)  # type: ignore[arg-type]
 
     def _beside(self, here: int, anchor: int) -> tuple[Target, str] | None:
         if anchor >= 0:
