@@ -64,4 +64,4 @@ def test_a_void_instrument_changes_nothing(root):
 def test_a_clause_nobody_has_is_cited_by_nothing():
     plan = Versions([Version(text=Text(root=Clause(id="p")))])
     assert plan.cite("nowhere", None) == ""
-    assert Versions.cite_in(Text(root=Clause(id="p")), "nowhere") == ""
+    assert plan.cite_in(Text(root=Clause(id="p")), "nowhere") == ""

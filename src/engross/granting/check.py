@@ -69,7 +69,7 @@ def check(grants: Sequence[Grant], plan: Plan) -> tuple[Result, ...]:
         The results, the plan's own first, then grant by grant in the order given, by code.
     """
     pack, terms = plan.pack, plan.pack.terms
-    ledger = _ledger(grants, plan)
+    ledger = ledger_of(grants, plan)
     case = Case(pack=pack, terms=terms, versions=plan.versions, ledger=ledger, faults=_by_grant(ledger),
                 forms=plan.forms)  # fmt: skip
     asked = [(rule, VOCABULARY[rule.rule]) for rule in pack.rules]
@@ -83,7 +83,8 @@ def _ask(case: Case, asked: Iterable[tuple[Rule, Word]], scope: str) -> list[Res
     return [result for rule, word in asked if word.scope == scope for result in word.check(case, rule)]
 
 
-def _ledger(grants: Sequence[Grant], plan: Plan) -> Ledger | None:
+def ledger_of(grants: Sequence[Grant], plan: Plan) -> Ledger | None:
+    """Keep the ledger of a plan's grants to their last event; None where the reserve is not known."""
     reserve = plan.pack.reserve
     if reserve is None:
         return None

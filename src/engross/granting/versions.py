@@ -76,6 +76,7 @@ class Versions:
         self._starts = [version.since or date.min for version in versions]
         self._indexes: dict[int, Index] = {}
         self._cited: dict[tuple[int, str], str] = {}
+        self._forms: dict[str, tuple[Text, dict[str, str]]] = {}
 
     def number_on(self, day: date | None) -> int | None:
         """Return the place of the version in force on a day; None before the first, the last for no day."""
@@ -139,11 +140,12 @@ class Versions:
             return ""
         return printed(self._index(number).clauses[clause])
 
-    @staticmethod
-    def cite_in(text: Text, clause: str) -> str:
+    def cite_in(self, text: Text, clause: str) -> str:
         """Return how a clause of a form is cited; empty where the form has none."""
-        index = Index(text.root)
-        return index.citation(clause) if clause in index.clauses else ""
+        if text.id not in self._forms or self._forms[text.id][0] is not text:
+            index = Index(text.root)
+            self._forms[text.id] = (text, {each: index.citation(each) for each in index.clauses})
+        return self._forms[text.id][1].get(clause, "")
 
     def _index(self, number: int) -> Index:
         if number not in self._indexes:

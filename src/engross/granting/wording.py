@@ -45,6 +45,15 @@ def value_at(record: Grant, path: str) -> Any:
 
 def field_names(kind: type) -> tuple[str, ...]:
     """Return the names a path may step to in a record of this kind."""
+    if kind not in _NAMES:
+        _NAMES[kind] = _names(kind)
+    return _NAMES[kind]
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
     if not dataclasses.is_dataclass(kind):
         return ()
     own = [each.name for each in dataclasses.fields(kind) if each.compare]  # what is not compared is not the record's
