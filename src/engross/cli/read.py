@@ -18,7 +18,9 @@ from engross.cli import options, terminal
 @options.json_output
 @options.output
 @options.force
-def command(file: str, output: str | None, *, name: str, part: int | None, quiet: bool, as_json: bool, force: bool) -> None:
+def command(
+    file: str, output: str | None, *, name: str, part: int | None, quiet: bool, as_json: bool, force: bool
+) -> None:
     """Read a plan, contract or form as filed into YAML clauses.
 
     FILE may be plain text, EDGAR text, HTML, Markdown or DOCX; what it is is told by its first bytes. No word is lost:

@@ -17,7 +17,8 @@ _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
 _NUMBER = re.compile(r"(?:[A-Z]-?)?\d{1,4}|[ivxl]{1,6}")
 _LONGEST = 160
 _HEADS = frozenset(
-    "article articles section sections page pages no. number table of contents title heading continued (continued)".split()
+    "article articles section sections page pages no. number table of contents title heading continued"
+    " (continued)".split()
 )
 _LISTS = re.compile(
     r"(?:list of )?(?:exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)|attachments?):?", re.IGNORECASE

@@ -115,14 +115,14 @@ def numbering(lists: _Element | None, styles: _Element | None) -> Numbering:
     links: dict[str, str] = {}
     for abstract in lists.iterfind(f"{W}abstractNum") if lists is not None else ():
         name = abstract.get(f"{W}abstractNumId", "")
-        made.levels[name] = {depth: level for depth, level in map(_level, abstract.iterfind(f"{W}lvl"))}
+        made.levels[name] = dict(map(_level, abstract.iterfind(f"{W}lvl")))
         if (style := abstract.find(f"{W}numStyleLink")) is not None:
             links[name] = _value(style)
     for each in lists.iterfind(f"{W}num") if lists is not None else ():
         _enter(made, each)
     _enter_styles(made, styles)
-    for name, style in links.items():
-        number = made.styles.get(style, ("", None))[0]
+    for name, linked in links.items():
+        number = made.styles.get(linked, ("", None))[0]
         if made.lists.get(number) in made.levels:
             made.levels[name] = made.levels[made.lists[number]]
     return made

@@ -10,6 +10,8 @@ from pathlib import PurePath
 from engross.clauses.clause import Text
 from engross.problems import InputError, Problem, Source
 from engross.reading import files
+from engross.reading.docx import read_docx_bytes
+from engross.reading.html import read_html
 from engross.reading.plain import Reading, read
 
 _HTML = re.compile(
@@ -38,8 +40,6 @@ def read_filed(path: str | os.PathLike[str], *, id: str = "") -> Reading:  # noq
     content = files.read_bytes(path)
     suffix = PurePath(name).suffix.lower()
     if content.startswith(b"PK\x03\x04"):
-        from engross.reading.docx import read_docx_bytes
-
         return read_docx_bytes(content, file=name, id=id)
     if content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         what = "it is a PDF, an old Word file or RTF"
@@ -47,12 +47,10 @@ def read_filed(path: str | os.PathLike[str], *, id: str = "") -> Reading:  # noq
             (Problem(code="E080", what=what, remedy="save it as .docx or as text", source=Source(file=name)),)
         )
     if _HTML.match(content[:1024]) or suffix in (".htm", ".html", ".xhtml"):
-        from engross.reading.html import read_html
-
         return read_html(content, file=name, id=id)
     words = decode(content, name)
     if suffix in (".md", ".markdown"):
-        from engross.reading.markdown import read_markdown
+        from engross.reading.markdown import read_markdown  # noqa: PLC0415 - its parser is slow to load and seldom needed
 
         return read_markdown(words, file=name, id=id)
     return read(words, file=name, id=id)

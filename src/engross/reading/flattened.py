@@ -96,5 +96,5 @@ def _parted(line: Line, sequence: _Sequence) -> list[Line]:
         cuts.append(match.end())
     cuts.append(len(words))
     pieces = [words[start:end].strip() for start, end in pairwise(cuts)]
-    return [Line(line.number, line.indent if place == 0 else 0, piece, line.gap if place == 0 else 1, line.torn and place == 0)
-            for place, piece in enumerate(pieces) if piece]  # fmt: skip
+    head, *rest = [piece for piece in pieces if piece]
+    return [line._replace(text=head), *(Line(line.number, 0, piece, 1) for piece in rest)]

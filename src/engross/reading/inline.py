@@ -1,4 +1,4 @@
-"""Series that run on inside a paragraph: ``(i) ..., (ii) ..., or (iii) ...`` found, nested, and told from references."""
+"""Series that run on inside a paragraph: ``(i) ..., (ii) ..., or (iii) ...`` found, nested, told from references."""
 
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ def read_markdown(words: str, *, file: str = "-", id: str = "") -> Reading:  # n
 
 def _lines(tokens: list[Token], links: list[str]) -> Iterator[tuple[int, str, int]]:
     """Yield (line number, words, indent) for each printed line."""
-    label, row, number, in_row = "", [], 0, False
+    row: list[str] = []
+    label, number, in_row = "", 0, False
     for token in tokens:
         number = token.map[0] if token.map else number
         match token.type:

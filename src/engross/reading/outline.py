@@ -11,6 +11,7 @@ from engross.reading.nodes import Node
 from engross.reading.paragraphs import Paragraph
 from engross.reading.placing import place
 from engross.reading.running import running
+
 _BACK = 12
 
 
@@ -87,7 +88,7 @@ def _text(whole: Outline, each: Paragraph, at: int) -> None:
 
 
 def _is_listed(whole: Outline, found: Mark, at: int) -> bool:
-    """Say whether an exhibit is only listed: it comes again below, and nothing is numbered yet or others stand beside."""
+    """Say whether an exhibit is only listed: it comes again below, others stand beside it or nothing is numbered."""
     if whole.attached.get((found.unit, found.numeral), 0) <= at:
         return False
     beside = whole.found[max(0, at - 1) : at] + whole.found[at + 1 : at + 2]

@@ -27,6 +27,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _WIDE = 110
+_NEAR = 40
 _TAIL = 24  # what ends a line is told by its last signs
 _SHORT_TITLE = 90
 
@@ -114,29 +115,22 @@ def _kind(block: list[Line]) -> Make:
     signed = sum(_SIGNED.match(line.text) is not None or "/s/" in line.text for line in block)
     rules = sum(len(line.text) <= 80 and _ruled(line.text) for line in block)
     longest = max(len(line.text) for line in block)
-    if (
-        (signed or rules)
-        and longest <= _WIDE
-        and not _prose(block)
-        and (signed * 2 + rules * 2 >= len(block) or _hangs(block))
-    ):
+    apart = len(block) > 1 and all(line.indent >= 30 and len(line.text) <= 50 for line in block)
+    meant = signed * 2 + rules * 2 >= len(block) or _hangs(block)
+    if (apart and not _centred(block)) or ((signed or rules) and longest <= _WIDE and not _prose(block) and meant):
         return "signature"
-    if len(block) > 1 and all(line.indent >= 30 and len(line.text) <= 50 for line in block) and not _centred(block):
-        return "signature"
+    return "table" if _is_table(block, longest) else "text"
+
+
+def _is_table(block: list[Line], longest: int) -> bool:
+    """Say whether a block has columns."""
     if block[0].text[0] == "|" and all(line.text[0] == "|" for line in block):
-        return "table"
+        return True
     gaps = [line for line in block if len(line.text) <= 200 and _COLUMNS.search(_after_label(line.text))]
-    if len(gaps) * 2 > len(block) and len(block) > 1 and not _prose(block):
-        return "table"
-    if (
-        len(block) == 1
-        and gaps
-        and len(_COLUMNS.findall(block[0].text)) > 1
-        and longest <= _WIDE
-        and "." not in block[0].text
-    ):
-        return "table"
-    return "text"
+    if len(block) > 1:
+        return len(gaps) * 2 > len(block) and not _prose(block)
+    several = bool(gaps) and len(_COLUMNS.findall(block[0].text)) > 1
+    return several and longest <= _WIDE and "." not in block[0].text
 
 
 def _ruled(words: str) -> bool:
@@ -195,6 +189,12 @@ def _begins(run: list[Line], line: Line, found: Mark | None, width: int) -> bool
         if ended or not full:
             return not _CITES.search(above.text[-_TAIL:]) and not (full and _runs_on(run, found))
         return False
+    return _begins_unnumbered(run, line, width, full=full, ended=ended)
+
+
+def _begins_unnumbered(run: list[Line], line: Line, width: int, *, full: bool, ended: bool) -> bool:
+    """Say whether a line without number begins a paragraph: after a title, a heading or a short last line."""
+    above = run[-1]
     upper = line.text[0].isupper() or line.text[0] in '“"[(_*'
     if _is_title(above) and (len(run) == 1 and (_is_title(line) or (upper and not full))):
         return True
@@ -204,16 +204,17 @@ def _begins(run: list[Line], line: Line, found: Mark | None, width: int) -> bool
         return True
     if ended and width > 200 and len(above.text) < width:
         return not full
-    heads = len(run) == 1 and not full and len(above.text) <= 70 and _heads(above, line, width)
-    return heads
+    return len(run) == 1 and not full and len(above.text) <= 70 and _heads(above, line, width)
 
 
 def _runs_on(run: list[Line], found: Mark) -> bool:
-    """Say whether the number before *found* stands inside the run's lines: then *found* is at a line's start by chance."""
+    """Say whether the number before *found* stands inside the lines: then *found* begins a line by chance."""
     if found.make != "paren":
         return False
     before = {f"({labels.numerals(each.style, each.ordinal - 1)})" for each in found.readings if each.ordinal > 1}
-    return any(line.text.find(sign, 1) > 0 and not line.text.startswith(sign) for line in run for sign in before)
+    return any(
+        line.text.find(sign, 1) > 0 and not line.text.startswith(sign) for line in run[-_NEAR:] for sign in before
+    )
 
 
 def _heads(above: Line, line: Line, width: int) -> bool:

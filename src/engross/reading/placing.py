@@ -50,7 +50,7 @@ def _compound(whole: Outline, found: Mark, reading: Reading, each: Paragraph) ->
         return hang(whole, divisions(whole) if depth is None else depth, found, reading)
     value = int(stem) if stem.isdigit() else None
     parts = found.numeral.count(".")
-    plausible = found.unit or reading.ordinal <= 1 or _upper_after(each, found)
+    plausible = bool(found.unit) or reading.ordinal <= 1 or _upper_after(each, found)
     for depth in range(len(whole.stack) - 1, -1, -1):
         level = whole.stack[depth]
         if level.stem == reading.stem and level.style == reading.style and (level.numeral.count(".") == parts):
@@ -64,8 +64,12 @@ def _compound(whole: Outline, found: Mark, reading: Reading, each: Paragraph) ->
             level.numeral == stem or (value is not None and level.ordinal == value and not level.stem)
         ):
             return hang(whole, depth + 1, found, reading) if plausible else None
-    if not plausible:
-        return None
+    return _apart(whole, found, reading) if plausible else None
+
+
+def _apart(whole: Outline, found: Mark, reading: Reading) -> Level:
+    """Place a compound number whose own section is not open: where such numbers stand, or under the divisions."""
+    parts = found.numeral.count(".")
     for depth, level in enumerate(whole.stack):
         if level.stem and level.numeral.count(".") == parts:
             return hang(whole, depth, found, reading)

@@ -10,9 +10,10 @@ from engross.problems import Problem, Source
 from engross.reading.flattened import part as part_lines
 from engross.reading.furniture import furniture
 from engross.reading.instruments import describe, part
+from engross.reading.levels import Doubt
 from engross.reading.lines import Line, split
 from engross.reading.nodes import Node, settle
-from engross.reading.outline import Doubt, outline
+from engross.reading.outline import outline
 from engross.reading.paragraphs import paragraphs
 
 _REMEDY = "read the clause against the paper and correct it in the YAML"
