@@ -59,6 +59,16 @@ def test_every_fault_of_a_file_is_told_in_one_run_in_the_order_of_its_lines():
     assert [(each.code, each.source.line) for each in found] == [("E011", 2), ("E010", 3), ("E016", 4), ("E030", 5)]
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_unseen_ends_of_lines_shift_no_place(sign):
+    found = parse(f"a: b{sign}c\nd: &e f\n[{sign}{{{{\n").problems
+    assert [(each.code, each.source.line) for each in found] == [("E007", 1), ("E010", 2), ("E007", 3)]
+
+
+def test_a_warning_of_a_line_hides_no_error_on_it():
+    assert [each.code for each in parse("a: \u0410nn: b\n").problems] == ["W032", "E009"]
+
+
 def test_more_than_fifty_faults_end_the_list():
     found = parse("".join(f"k{n}: &a{n} b\n" for n in range(80))).problems
     assert len(found) == 51

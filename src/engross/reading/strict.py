@@ -126,7 +126,8 @@ class _Composer:
                 self._fault(fault.code, fault.what, fault.remedy, (fault.line, fault.column))
 
     def _compose(self) -> None:
-        get = CParser(self.bare.text.translate(_BREAKS).encode("utf-8", "replace")).get_event
+        text = self.bare.text if self.bare.text.isascii() else self.bare.text.translate(_BREAKS)
+        get = CParser(text.encode("utf-8", "replace")).get_event
         scalar, attach, pop = self._scalar, self._attach, self.stack.pop
         while True:
             event = get()
