@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engross.amending.consolidate import derive
+from engross.amending.consolidate import Consolidation, derive
 from engross.clauses.clause import Text
 from engross.fill import grants
+from engross.fill.annotate import conformed
 from engross.fill.choosing import no_grant
 from engross.fill.layout import lay_out
 from engross.fill.redline import redline
@@ -67,7 +68,7 @@ def build(project: Project, *, rules: Rules = Rules(), only: Iterable[str] = ())
     records = _chosen(read_grants(project.grants), names)
     derived = derive(project.plan, project.instruments)
     versions = versions_of(project.plan, project.instruments)
-    outputs = dict(plan_papers(project.plan, derived.text))
+    outputs = dict(plan_papers(derived))
     problems: list[Problem] = []
     for grant in records:
         try:
@@ -88,11 +89,18 @@ def build(project: Project, *, rules: Rules = Rules(), only: Iterable[str] = ())
     )
 
 
-def plan_papers(adopted: Text, now: Text) -> Iterator[tuple[str, bytes]]:
-    """Yield the consolidated plan in every format, and what changed since it was adopted."""
-    document = lay_out(now)
+def plan_document(text: Text) -> Document:
+    """Lay the plan out under a title that says how far it is amended."""
+    return lay_out(text, subtitle=f"as amended through {text.through}" if text.through else "")
+
+
+def plan_papers(derived: Consolidation) -> Iterator[tuple[str, bytes]]:
+    """Yield the consolidated plan in every format, clean and annotated, and what changed since it was adopted."""
+    adopted, now = derived.base, derived.text
     name = f"{PLAN}/{slug(now.id)}"
-    yield from ((f"{name}.{ending}", content) for ending, content in every_format(document))
+    yield from ((f"{name}.{ending}", content) for ending, content in every_format(conformed(derived)))
+    annotated = conformed(derived, annotated=True)
+    yield from ((f"{name}-annotated.{ending}", content) for ending, content in every_format(annotated))
     if now.root != adopted.root:
         from engross.comparing.compare import compare  # noqa: PLC0415 - a plan without amendments needs no comparison
         from engross.paper.redline_docx import redline_docx  # noqa: PLC0415 - as above
@@ -156,7 +164,7 @@ def grant_documents(project: Project, grant: Grant, versions: Versions, *, draft
         except InputError as error:
             problems += error.problems
     try:
-        documents.append(lay_out(plan_on(versions, grant)))
+        documents.append(plan_document(plan_on(versions, grant)))
     except InputError as error:
         problems += error.problems
     if problems:

@@ -44,6 +44,18 @@ def fill(form: Text, grant: Grant, *, draft: bool = False, values: Mapping[str, 
     return lay_out(filling.form, filling.values, draft=draft)
 
 
+def gathered(form: Text, grant: Grant) -> tuple[Text, Mapping[str, str]]:
+    """Return what :func:`fill` lays out: the form with its blanks keyed, and the words for each key.
+
+    Raises:
+        InputError: As :func:`fill`.
+    """
+    filling = _gather(form, grant, _NO_VALUES, draft=False)
+    if filling.problems:
+        raise InputError(filling.problems)
+    return filling.form, filling.values
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What one blank of a form is filled with.
@@ -92,6 +104,19 @@ class _Filling(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+_kept: dict[int, tuple[Text, tuple[_Spot, ...]]] = {}  # a batch fills one form for every record
+
+
+def _spots_of(form: Text) -> tuple[_Spot, ...]:
+    """Return the spots of a form, found once as long as the same form is filled."""
+    known = _kept.get(id(form))
+    if known is None or known[0] is not form:
+        if len(_kept) > 16:
+            _kept.clear()
+        known = _kept[id(form)] = (form, tuple(_spots(form)))
+    return known[1]
+
+
 def _spots(form: Text) -> Iterator[_Spot]:
     index = addresses.index(form)
     for clause in form.root.walk():
@@ -123,7 +148,7 @@ def _around(own: str, start: int, end: int) -> str:
 
 
 def _gather(form: Text, grant: Grant, values: Mapping[str, str], *, draft: bool) -> _Filling:
-    spots = tuple(_spots(form))
+    spots = _spots_of(form)
     several = _in_several_forms(spots)
     broken = [fault.place for fault in grant.faults]
     found: dict[str, str] = {}

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import BinaryIO, Self
 
 from engross.problems import BusyError, OutputError, Problem
 
@@ -340,6 +340,38 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]], *, mode: int = P
     with Writer(folder=folder, mode=mode, group=group) as writer:
         for name, content in files:
             writer.put(name, content)
+
+
+@contextlib.contextmanager
+def stream(path: Path, *, mode: int = PRIVATE) -> Iterator[BinaryIO]:
+    """Write one large file bit by bit; it takes its name only when it is whole.
+
+    Raises:
+        OutputError: It cannot be written; what stood there still stands.
+    """
+    temporary = path.parent / f"{LITTER}{secrets.token_hex(8)}.tmp"
+    with _told(path):
+        os.makedirs(path.parent, exist_ok=True)  # noqa: PTH103 - through `os`, where tests inject faults
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, "link")
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        handle = os.open(temporary, flags, mode)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                yield file
+                file.flush()
+                _flush(file.fileno())
+            os.replace(temporary, path)  # noqa: PTH105 - as above
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)  # noqa: PTH108 - as above
+            raise
+        if hasattr(os, "O_DIRECTORY"):
+            folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                _flush(folder)
+            finally:
+                os.close(folder)
 
 
 def append(path: Path, line: Mapping[str, object]) -> None:

@@ -6,13 +6,15 @@ import hashlib
 import re
 import unicodedata
 
+_LATIN = str.maketrans({"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "ß": "ss", "Æ": "AE", "æ": "ae",
+                        "Œ": "OE", "œ": "oe", "Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "ı": "i"})  # fmt: skip
 LONGEST_NAME = 60
 LONGEST_ID = 24
 
 
 def slug(text: str, *, longest: int = LONGEST_NAME) -> str:
     """Return *text* in lower-case letters, digits and single hyphens; empty if nothing is left."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text.translate(_LATIN)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-")
 
 

@@ -221,14 +221,21 @@ def _whole(mark: Mark, of_paragraph: Mark, *, heads: bool) -> Mark:
 def _table(block: Table, *, draft: bool) -> dict[str, Any]:
     wide = [row for row in block.rows if len(row) > 1]
     count = max((len(row) for row in wide), default=1)
-    lengths = [[len("".join(run.text for run in row[at])) for row in wide if at < len(row)] for at in range(count)]
+    cells = [["".join(run.text for run in row[at]) for row in wide if at < len(row)] for at in range(count)]
     return {
         "k": "t",
         "rows": [[_runs(cell, draft=draft, pre=count == 1) for cell in row] for row in block.rows],
         "header": block.header,
         "level": block.level,
-        "widths": [min(max(max(each, default=1), 6), 40) for each in lengths],
+        "widths": [_width(each) for each in cells],
     }
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Return the weight of a column: by its longest cell, within limits, yet its longest word must fit."""
+    longest = max((len(cell) for cell in cells), default=1)
+    word = max((len(part) for cell in cells for part in _BREAKS.split(cell)), default=1)
+    return max(min(longest, 40), word * 3 // 2, 6)
 
 
 def _signatures(
