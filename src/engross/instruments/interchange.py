@@ -100,7 +100,8 @@ def to_json(operation: Operation) -> Json:
                 found["through"] = target_to_json(operation.through)
         case Substitute():
             found |= {"strike": operation.strike, "insert": operation.insert, "occurrence": operation.occurrence}
-            _put(found, count=operation.count, through=operation.through, to_end=operation.to_end)
+            _put(found, count=operation.count, through=operation.through, to_end=operation.to_end,
+                 inside_words=operation.inside_words)
         case AddWords():
             found |= {"where": operation.where, "anchor": operation.anchor or None, "text": operation.text}
             found["occurrence"] = operation.occurrence
@@ -169,6 +170,7 @@ def _from_json(given: Mapping[str, Any]) -> Operation:  # noqa: PLR0911, PLR0912
             return Substitute(
                 target=target, strike=given["strike"], insert=given.get("insert") or "", **_times(given),
                 through=given.get("through", ""), to_end=bool(given.get("to_end")),
+                inside_words=bool(given.get("inside_words")),
             )
         case "add_words":
             return AddWords(

@@ -10,15 +10,20 @@ from engross.instruments.operations import (
     Delete,
     Designate,
     Insert,
+    Join,
+    Move,
     NoEffect,
     NotExecutable,
     Occurrence,
     Operation,
+    RenameTerm,
     Renumber,
     RenumberRest,
     Restate,
+    Split,
     Substitute,
     Target,
+    Undesignate,
     Where,
 )
 from engross.understanding import payload as new_text
@@ -89,7 +94,7 @@ class Meaning:
         found: list[Operation] = []
         for each in bases:
             for part in tree.parts:
-                if part.rule in ("new_is_added", "words_are", "places_are", "order", "designated", "loose_references"):
+                if part.rule not in ("scope", "effect") and part.rule.islower():
                     found += getattr(self, f"_{part.rule}")(part, each)
         return found, self.context or base
 
@@ -125,6 +130,14 @@ class Meaning:
     def deed(self, tree: Tree, places: Places) -> list[Operation]:
         """Return what is done to the places a sentence speaks of."""
         match tree.rule:
+            case "moved":
+                return self._moved(tree, places)
+            case "divided":
+                words = self.quoted(tree.first("QUOTE"))  # type: ignore[arg-type]
+                return [Split(target=place, at_words=words, label=self._new_numbers(tree.first("new_numbers"))[0]) for place in places]
+            case "joined":
+                joint = tree.first("QUOTE")
+                return [Join(target=place, joint=self.quoted(joint) if joint else "") for place in places]
             case "restated" if tree.has("means"):
                 meaning = tree.first("given_meaning")
                 finer = (*places[0].other, ("words", "the meaning, after the defined term"))
@@ -157,6 +170,31 @@ class Meaning:
                 why = "the change is told by its outcome, the words to be changed are not given"
                 return [NotExecutable(kind=kind, why=why, target=place) for place in places]
         raise Unclear(f"cannot read {spoken(tree, self.line)!r}")
+
+    def _moved(self, tree: Tree, places: Places) -> list[Operation]:
+        to = read_place(tree.first("place"), self.line, Target(), self.units)[0]  # type: ignore[arg-type]
+        numbers = self._new_numbers(tree.first("new_numbers")) if tree.has("new_numbers") else [""]
+        if len(places) != 1 or len(numbers) != 1:
+            raise Unclear("several provisions are moved at once")
+        side = tree.first("anchor_side")
+        inside: Where = "end" if tree.has("at_the_end_of") else "start"
+        where: Where = ("after" if side.has("after") else "before") if side else inside
+        return [Move(target=places[0], to=to, where=where, label=numbers[0])]
+
+    def _undesignated(self, tree: Tree, base: Target) -> list[Operation]:
+        return [Undesignate(target=place) for place in self.places(tree.first("places"), base)]
+
+    def _term_renamed(self, tree: Tree, base: Target) -> list[Operation]:
+        old, new = (self.quoted(part) for part in tree.all("QUOTE"))
+        return [RenameTerm(target=self._one(tree.first("places"), base), old=old, new=new)]
+
+    def _self_reference(self, tree: Tree, base: Target) -> list[Operation]:
+        del tree, base
+        return [NoEffect(kind="self-reference")]
+
+    def _effective_date(self, tree: Tree, base: Target) -> list[Operation]:
+        del tree, base
+        return [NoEffect(kind="effective-date")]
 
     def _follows_stem(self, place: Target) -> list[Operation]:
         """Return the restatement that "is amended as follows:" orders where the provision itself follows."""
@@ -420,6 +458,12 @@ class Meaning:
             return [replace(op, occurrence=occurrence, count=count) for op in ops] if occurrence else ops  # type: ignore[arg-type]
         return self.strike(tree.first("words"), base, new, tree)  # type: ignore[arg-type]
 
+    def _act_strike_range(self, tree: Tree, base: Target) -> list[Operation]:
+        ops = self._act_strike(replace_rule(tree), base)
+        until = tree.first("range_end")
+        through = self.quoted(until.first("QUOTE")) if until else ""  # type: ignore[arg-type]
+        return [replace(op, through=through, to_end=not until) for op in ops]  # type: ignore[arg-type]
+
     def _act_replace(self, tree: Tree, base: Target) -> list[Operation]:
         if tree.has("places"):
             return self.restated(self.places(tree.first("places"), base), tree.first("given"))
@@ -666,6 +710,12 @@ class Meaning:
 
     def _siblings_of(self, places: Tree, base: Target) -> Target:
         return base
+
+
+def replace_rule(tree: Tree) -> Tree:
+    """Return the striking of a range as the striking of the words it begins with."""
+    words = Tree("words", tree.start, tree.end, tuple(tree.all("QUOTE")))
+    return Tree("act_strike", tree.start, tree.end, (words, *tree.parts))
 
 
 def _without_stop(text: str) -> str:

@@ -161,7 +161,7 @@ def _step(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> li
         case "attachment":
             return [_attached(tree, line, base)]
         case "part":
-            part = {"lead_in": "lead-in", "heading": "heading", "closing": "closing"}[tree.parts[0].rule]
+            part = {"lead_in": "lead-in", "heading": "heading", "closing": "closing", "signatures": "signature block"}[tree.parts[0].rule]
             return [replace(base, part=part)]  # type: ignore[arg-type]
         case "finer":
             words = spoken(tree, line).removeprefix("the ")

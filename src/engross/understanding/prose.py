@@ -25,7 +25,11 @@ from engross.instruments.operations import (
     Target,
     Undesignate,
 )
+from engross.problems import InputError, Problem
+from engross.understanding.tokens import tokens
 
+_KINDS_SAID = {"self-reference": "Each reference in the {0} to “this {0}” means the {0} as amended.",
+               "effective-date": "This Amendment is effective as of its date."}  # fmt: skip
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
              "twelfth")  # fmt: skip
 _CONTAINERS = ("Article", "Part", "Chapter", "Title", "Subtitle", "Subchapter", "Division")
@@ -41,6 +45,7 @@ def place(target: Target, document: str = "Plan") -> str:
     steps: list[str] = []
     within = [value for key, value in target.other if key == "within"]
     steps += [f"clause {number}" for number in reversed(within)]
+    steps += [f"the {value}" for key, value in target.other if key != "within"]
     if target.part:
         steps.append(f"the {'lead-in language' if target.part == 'lead-in' else 'closing text' if target.part == 'closing' else target.part}")
     if target.sentences:
@@ -70,8 +75,18 @@ def _ordinals(ordinals: tuple[Ordinal, ...]) -> str:
 
 
 def quoted(words: str) -> str:
-    """Return words between quotation marks that their own marks cannot close."""
-    return f"“{words}”"
+    """Return words between quotation marks that their own marks cannot close.
+
+    Raises:
+        InputError: Their own marks are such that no pair of marks round them can be told from them.
+    """
+    for opening, closing in (("“", "”"), ('"', '"'), ("«", "»")):
+        written = f"{opening}{words}{closing}"
+        line = tokens(f"the words {written} in")
+        if len(line) == 4 and line[2].kind == "QUOTE" and line[2].text == words:  # noqa: PLR2004 - the four of the sample
+            return written
+    what = f"the quotation marks within {words[:60]!r} do not match, so that no marks can be put round it"
+    raise InputError((Problem(code="E047", what=what, remedy="match its quotation marks"),))
 
 
 def sentence(operation: Operation, document: str = "Plan") -> str:  # noqa: PLR0911, PLR0912 - one case for each operation
@@ -117,10 +132,14 @@ def sentence(operation: Operation, document: str = "Plan") -> str:  # noqa: PLR0
             return f"The defined term {quoted(old)} is renamed {quoted(new)} wherever it appears in {place(operation.target, document)}."
         case NoEffect(kind="stem"):
             return f"{at} is amended as follows:"
+        case NoEffect(kind=kind) if kind in _KINDS_SAID:
+            return _KINDS_SAID[kind].format(document)
         case NoEffect():
             return f"{at} shall remain in full force and effect."
-        case NotExecutable(why=why):
-            return f"{at} is to be changed, but not in words that can be carried out: {why}."
+        case NotExecutable(kind="annex"):
+            return f"{at} is amended as set forth in the annex."
+        case NotExecutable():
+            return f"{at} is amended to provide that which its words do not give."
     raise AssertionError(operation)
 
 
@@ -145,11 +164,7 @@ def _insert(operation: Insert, document: str) -> str:
     label = operation.label
     if label:
         return f"A new {_unit(label)} is added {side} to read as follows: {quoted(operation.text)}"
-    thing = "definition is" if where == "alphabetical" or _is_definition(operation) else "provision is"
-    if operation.target.sentences:
-        thing = "sentence is"
-    elif operation.target.paragraphs:
-        thing = "paragraph is"
+    thing = "definition is" if where == "alphabetical" or _is_definition(operation) else "sentence is"
     return f"The following new {thing} added {side}: {quoted(operation.text)}"
 
 
