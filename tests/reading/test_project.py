@@ -57,7 +57,7 @@ def test_a_project_is_its_texts_in_order(folder):
 
 
 def test_outside_a_project_it_says_how_to_make_one(tmp_path):
-    with pytest.raises(InputError, match=r"E107: no engross.yaml here or in any folder above\nhelp: .* engross init"):
+    with pytest.raises(InputError, match=r"E018: no engross.yaml here or in any folder above\nhelp: .* engross init"):
         find_root(tmp_path)
 
 
@@ -96,7 +96,7 @@ def test_an_amendment_of_a_text_that_is_not_there_is_told_the_nearest(folder):
 @pytest.mark.parametrize("path", ["../plan.yaml", "/etc/passwd", "a/../../b.yaml", "a\\\\b.yaml", "C:/plan.yaml"])
 def test_no_path_leads_out_of_the_project(folder, path):
     (folder / "engross.yaml").write_text(PROJECT.replace("plan: plan.yaml", f'plan: "{path}"'))
-    assert "error E106:" in told(folder)[0]
+    assert "error E017:" in told(folder)[0]
 
 
 @pytest.mark.usefixtures("folder")

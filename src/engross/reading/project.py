@@ -81,7 +81,7 @@ def find_root(start: str | os.PathLike[str] = ".") -> Path:
             return folder
     what = f"no {PROJECT_FILE} here or in any folder above"
     source = Source(file=os.fspath(start))
-    raise InputError((Problem(code="E107", what=what, remedy="go to a project's folder, or make one: engross init",
+    raise InputError((Problem(code="E018", what=what, remedy="go to a project's folder, or make one: engross init",
                               source=source),))  # fmt: skip
 
 

@@ -13,7 +13,7 @@ LeapDay = Literal["feb28", "mar1"]
 
 # forward slashes, relative, never upward: a project means the same files on every machine, and only its own
 _INSIDE = r"^(?!/)(?!.*\\)(?!.*(^|/)\.\.(/|$))(?![A-Za-z]:)[^\s].*$"
-PATH = Words(longest=255, pattern=_INSIDE, says="a path inside the project's folder", code="E106")
+PATH = Words(longest=255, pattern=_INSIDE, says="a path inside the project's folder", code="E017")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
