@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
+from engross.amending import explain as amending
 from engross.clauses.words import printed
 from engross.cli.schema import kinds
+from engross.reading import codes as reading
 from engross.reading.kind import kind_of
 from engross.reading.strict import parse
 
@@ -76,6 +78,20 @@ def test_the_tables_are_the_fields_of_today(root, request):
     page = path.read_text()
     known = kinds()
     actual = TABLE.sub(lambda found: found[1] + tables(known[found["kind"]].schema()) + found[3], page)
+    if request.config.getoption("--reset"):
+        path.write_text(actual)
+    assert page == actual or request.config.getoption("--reset")
+
+
+def test_the_codes_are_those_of_today(root, request):
+    path = root / "docs" / "reference.md"
+    page = path.read_text()
+    told = {**reading.CODES, **amending.CODES}
+    rows = "\n".join(f"| {code} | {title} | {meaning} |" for code, (title, meaning) in sorted(told.items()))
+    table = f"\n| code | fault | why, and what then |\n|---|---|---|\n{rows}\n\n"
+    actual = re.sub(
+        r"(<!-- codes -->\n).*?(<!-- end -->\n)", lambda found: found[1] + table + found[2], page, flags=re.DOTALL
+    )
     if request.config.getoption("--reset"):
         path.write_text(actual)
     assert page == actual or request.config.getoption("--reset")
