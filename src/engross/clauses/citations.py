@@ -131,6 +131,8 @@ class _Finder:
             return True  # an amendment's numbers are those of the paper it amends
         if one.unit in ATTACHED:
             return True  # what is attached is not in this file
+        if "-" in head or "–" in head:
+            return True  # a section of a code: `§ 1-601.01`
         digits = re.match(r"\d+", head)
         if digits and head.isalnum() and (int(digits.group()) > max(self.highest * 2, 100) or not head.isdigit()):
             return True

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, starmap, zip_longest
+from operator import eq
 
 from engross.clauses.clause import Clause, Furniture, Text
 from engross.clauses.words import printed
@@ -127,15 +130,24 @@ def _pieces(lines: list[Line], aside: dict[int, str], file: str) -> tuple[Furnit
 
 def _clauses(body: list[Line], name: str, file: str, before: str | None = None) -> tuple[Clause, list[Doubt]]:
     """Grow the clauses and hold them against the words; where they differ read every paragraph as bare words."""
-    found = paragraphs(body)
-    whole = outline(found, before=before)
+    whole = outline(paragraphs(body), before=before)
+    whole.found.clear()  # what was read need not be kept twice
     part(whole.root)
     root = settle(whole.root, id=name, file=file)
-    if printed(root).split() == " ".join(line.text for line in body).split():
+    if _same(printed(root).split("\n"), [line.text for line in body]):
         return root, whole.doubts
     flat = Node(kids=[_flat(line) for line in body])
     doubt = Doubt("W119", "the clauses found do not keep every word, so each line was read as bare words", 1)
     return settle(flat, id=name, file=file), [doubt]
+
+
+def _same(one: list[str], other: list[str]) -> bool:
+    """Say whether two lists of lines have the same words, without holding all words at once."""
+    return all(starmap(eq, zip_longest(_words(one), _words(other))))
+
+
+def _words(lines: list[str]) -> Iterator[str]:
+    return chain.from_iterable(map(str.split, lines))
 
 
 def _flat(line: Line) -> Node:
