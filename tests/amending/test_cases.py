@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from cases.amending.runner import every, faults
 
 CASES = every()

@@ -51,7 +51,7 @@ class Result(NamedTuple):
     official: str
 
 
-class Unread(Exception):
+class Unread(Exception):  # noqa: N818 - it never leaves this module
     """A case that this adapter cannot express in operations."""
 
 
@@ -146,7 +146,9 @@ def convert(op: Case) -> tuple[Operation, ...]:
         case "insert":
             return (_insert(op, at),)
         case "repeal":
-            words = "Repealed." if steps else "[[reason]] Repealed Repealed."  # as this publisher prints a repealed section
+            words = (
+                "Repealed." if steps else "[[reason]] Repealed Repealed."
+            )  # as this publisher prints a repealed section
             return (Delete(target=Target(at=at), leave="repealed", placeholder=words),)
         case "redesignate-para":
             return (Designate(target=Target(at=at), label=op["num"]),)
@@ -162,7 +164,11 @@ def _find_replace(op: Case, at: str, part: str) -> tuple[Operation, ...]:
         occurrence = int(occurrence)
     expected = None if "position" in op else count
     order = Substitute(
-        target=target, strike=op["find"], insert=op["replace"], occurrence=occurrence, count=expected,
+        target=target,
+        strike=op["find"],
+        insert=op["replace"],
+        occurrence=occurrence,
+        count=expected,
         inside_words=True,  # the coded operations count plain signs
     )
     return (order, replace(order, target=replace(target, part="lead-in"))) if not part and count else (order,)
@@ -176,9 +182,7 @@ def _replace(op: Case, at: str, part: str, steps: list[str]) -> Operation:
         return Restate(target=Target(at=at), provisions=(read_section(op["new"]),))
     new = read_paragraphs(lines)
     label = new[0].label
-    if label and steps and labels.key(label) != labels.key(steps[-1]):
-        at = f"{at}({labels.key(label)})"
-    elif label and not steps:
+    if (label and steps and labels.key(label) != labels.key(steps[-1])) or (label and not steps):
         at = f"{at}({labels.key(label)})"
     return Restate(target=Target(at=at), provisions=tuple(new))
 
@@ -250,15 +254,27 @@ def normalised(words: str, title: str) -> str:
     words = re.sub(r"\[((?:§|this |(?:sub)?chapter|section|\()[^\[\]]*)\]", r"\1", words, flags=re.IGNORECASE)
     words = re.sub(r"\[?\b(Repealed|Expired|Omitted|Reserved)\.?\]?\.?", r"\1", words)
     container = r"(?:act|chapter|subchapter|title|part|subpart|unit|section)"
-    words = re.sub(rf"\b(?:{container} [IVXLA-Z\d-]+ of )*(?:Title {title}\b|[Tt]his {container}\b)", "this act", words, flags=re.IGNORECASE)
+    words = re.sub(
+        rf"\b(?:{container} [IVXLA-Z\d-]+ of )*(?:Title {title}\b|[Tt]his {container}\b)",
+        "this act",
+        words,
+        flags=re.IGNORECASE,
+    )
     words = re.sub(r"(?<=[\w)]) of this act(?=[\s,;.)])", "", words)
     return " ".join(words.split())
 
 
 def difference(ours: str, official: str) -> str:
     """Return the first place where two texts part."""
-    at = next((n for n, (a, b) in enumerate(zip(ours, official, strict=False)) if a != b), min(len(ours), len(official)))
+    at = next(
+        (n for n, (a, b) in enumerate(zip(ours, official, strict=False)) if a != b), min(len(ours), len(official))
+    )
     return f"  ours:     …{ours[max(0, at - 60) : at + 100]}\n  official: …{official[max(0, at - 60) : at + 100]}"
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"{line}\n")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -267,17 +283,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--show", choices=("wrong", "refused", "reproduced"))
     parser.add_argument("--limit", type=int, default=None, help="run only the first N cases")
-    parser.add_argument("--joints", action="store_true", help="keep lists' marks apart from their items, as engross does")
+    parser.add_argument(
+        "--joints", action="store_true", help="keep lists' marks apart from their items, as engross does"
+    )
     given = parser.parse_args(arguments)
     cases = [json.loads(line) for line in given.file.read_text(encoding="utf-8").splitlines() if line.strip()]
     results = [judge(case, joints=given.joints) for case in cases[: given.limit]]
     for each in results:
         if each.verdict == given.show:
-            print(f"{each.case}: {each.verdict} {each.why}")
+            say(f"{each.case}: {each.verdict} {each.why}")
             if each.verdict == "wrong":
-                print(difference(each.text, each.official))
-    count = {verdict: sum(each.verdict == verdict for each in results) for verdict in ("reproduced", "refused", "wrong")}
-    print(f"reproduced {count['reproduced']} refused {count['refused']} wrong {count['wrong']} of {len(results)}")
+                say(difference(each.text, each.official))
+    count = {
+        verdict: sum(each.verdict == verdict for each in results) for verdict in ("reproduced", "refused", "wrong")
+    }
+    say(f"reproduced {count['reproduced']} refused {count['refused']} wrong {count['wrong']} of {len(results)}")
     return 0
 
 

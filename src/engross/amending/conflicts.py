@@ -16,7 +16,12 @@ _Owner = tuple[int, Act]
 def conflicts(ground: Ground, batch: list[Bound]) -> list[Problem]:
     """Return every overlap between the orders of one sentence; identical deletions and nested ones are none."""
     owners = [(bound.number, act) for bound in batch for act in bound.acts]
-    return [*_under_removed(ground, owners), *_twice(ground, owners), *_same_words(ground, owners)]
+    return [
+        *_under_removed(ground, owners),
+        *_under_moved(ground, owners),
+        *_twice(ground, owners),
+        *_same_words(ground, owners),
+    ]
 
 
 def _refusal(ground: Ground, clause_id: str, what: str) -> Problem:
@@ -52,6 +57,21 @@ def _under_removed(ground: Ground, owners: list[_Owner]) -> list[Problem]:
                     _refusal(ground, clause_id, f"one sentence takes {ground.cited(hit)} away and changes {cited}")
                 )
                 break
+    return found
+
+
+def _under_moved(ground: Ground, owners: list[_Owner]) -> list[Problem]:
+    """Find a provision that is moved, or moved into, while what it stands under moves too."""
+    moved = {act.moved for _, act in owners if isinstance(act, acts.Place) and act.moved}
+    found = []
+    for _, act in owners:
+        if isinstance(act, acts.Place) and act.moved:
+            above = {each.id for place in (act.moved, act.parent) for each in ground.draft.above(place)} | {act.parent}
+            if hit := next((each for each in sorted(above & moved) if each != act.moved), None):
+                cited = ground.cited(act.moved)
+                found.append(
+                    _refusal(ground, act.moved, f"one sentence moves {ground.cited(hit)} and, inside it, {cited}")
+                )
     return found
 
 

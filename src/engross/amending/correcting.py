@@ -33,8 +33,7 @@ def corrected(instruments: Iterable[Instrument], corrections: Iterable[Instrumen
     waiting = list(corrections)
     own = {each.id: each for each in waiting}
     for each in reversed(waiting):  # a correction of a correction goes first
-        target = own.get(each.amends)
-        if target is not None:
+        if (target := own.get(each.amends)) is not None:
             own[target.id] = _corrected(target, own[each.id])
     for each in waiting:
         if each.amends in by_id:

@@ -39,8 +39,9 @@ def restructure(draft: Draft, orders: Iterable[Act]) -> set[str]:
         _gather(draft, lists, act)
     made = {parent: list(_made(draft, parent, each)) for parent, each in lists.items()}
     kept = {clause.id for items in made.values() for clause, _ in items}
-    gone = [each for one in lists.values() for each in (*one.removed, *(i for s in one.swaps.values() for i in s.ids))]
-    for clause_id in gone:
+    gone = {each for one in lists.values() for each in (*one.removed, *(i for s in one.swaps.values() for i in s.ids))}
+    inside = {each for each in gone if any(above.id in gone for above in draft.above(each))}
+    for clause_id in sorted(gone - inside):
         if clause_id in draft.clauses:
             draft.remove(clause_id)
     for parent, items in made.items():

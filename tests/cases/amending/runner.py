@@ -1,7 +1,7 @@
 """Run the cases: a text before, what an instrument orders, and what changes, or why it is refused.
 
-A case may be added without Python: see ``CONTRIBUTING``. ``python -m tests.cases.amending.runner --reset`` writes what engross
-does now into the cases that say nothing yet; read it before you keep it.
+A case may be added without Python: see ``CONTRIBUTING``. ``python -m tests.cases.amending.runner --reset`` writes what
+engross does now into the cases that say nothing yet; read it before you keep it.
 """
 
 from __future__ import annotations
