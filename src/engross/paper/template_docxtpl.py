@@ -10,6 +10,7 @@ from typing import Any
 
 import docxtpl
 from docx.opc.oxml import parse_xml, serialize_part_xml
+from jinja2 import Template
 from lxml import etree
 
 from engross.paper.template_tags import ENVIRONMENT, parted, sentinel
@@ -41,6 +42,7 @@ class Patched:
         self.root = self.template.docx._element  # noqa: SLF001 - as docxtpl itself does; python-docx has no public way
         self.body = str(self.template.patch_xml(self.template.get_xml()))
         self.heads = dict(self._heads())
+        self._compiled: dict[str, Template] = {}
 
     def _heads(self) -> Any:
         for uri in (self.template.HEADER_URI, self.template.FOOTER_URI):
@@ -69,8 +71,11 @@ class Patched:
 
     def rendered(self, source: str, context: Mapping[str, Any]) -> str:
         """Carry a part's tags out with Jinja: escaped, sandboxed, strict."""
-        source = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
-        made = ENVIRONMENT.from_string(source).render(context)
+        compiled = self._compiled.get(source)
+        if compiled is None:
+            compiled = ENVIRONMENT.from_string(re.sub(r"<w:p([ >])", r"\n<w:p\1", source))
+            self._compiled[source] = compiled
+        made = compiled.render(context)
         return str(self.template.resolve_listing(re.sub(r"\n<w:p([ >])", r"<w:p\1", made)))
 
 

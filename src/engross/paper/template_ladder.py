@@ -119,6 +119,14 @@ def probes(trees: list[nodes.Template]) -> Iterator[dict[str, Any]]:
     bare: Values = {path: [""] for tree in trees for path in tested(tree)}
     compared = _compared(trees)
     rounds = max((len(values) for path, values in compared.items() if 0 not in path), default=0)
+    told: list[dict[str, Any]] = []
+    for each in _variants(paths, bare, compared, rounds):
+        if each not in told:
+            told.append(each)
+            yield each
+
+
+def _variants(paths: list[Path], bare: Values, compared: Values, rounds: int) -> Iterator[dict[str, Any]]:
     for lengths in (2, 1, 0):
         for number in range(max(rounds, 1)):
             turned = {

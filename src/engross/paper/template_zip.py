@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from struct import Struct
+from zlib import crc32
+
+with contextlib.suppress(ImportError):  # the extra `fast`; the sums, and so the bytes, are the same
+    from isal.isal_zlib import crc32
 
 _LOCAL = Struct("<4s5H3L2H")
 _CENTRAL = Struct("<4s4B4H3L5H2L")
@@ -78,7 +83,7 @@ def constant(name: str, raw: bytes) -> Member:
     """Compress a member that is the same in every document."""
     deflater = zlib.compressobj(9, zlib.DEFLATED, -15)
     data = deflater.compress(raw) + deflater.flush()
-    return Member(name.encode(), zlib.crc32(raw), len(raw), data)
+    return Member(name.encode(), crc32(raw), len(raw), data)
 
 
 def spliced(name: bytes, pieces: Iterable[Chunk | str]) -> Member:
@@ -107,7 +112,7 @@ def spliced(name: bytes, pieces: Iterable[Chunk | str]) -> Member:
         data.append(stored(raws[-1]))
     data.append(_LAST_BLOCK)
     whole = b"".join(raws)
-    return Member(name, zlib.crc32(whole), len(whole), b"".join(data))
+    return Member(name, crc32(whole), len(whole), b"".join(data))
 
 
 class Shelf:
