@@ -201,6 +201,15 @@ def test_words_of_the_root_are_not_lost_in_silence():
         to_yaml(Text(root=Clause(id="t", text="words")))
 
 
+@pytest.mark.parametrize("depth", [40, 2000])
+def test_a_text_too_deep_for_a_file_is_not_written(depth):
+    clause = Clause(id="c0", text="words")
+    for number in range(1, depth):
+        clause = Clause(id=f"c{number}", children=(clause,))
+    with pytest.raises(InputError, match="E013"):
+        to_yaml(Text(root=Clause(id="t", children=(clause,))))
+
+
 def test_a_clause_knows_its_place():
     text = from_yaml(HEAD + "  - id: a\n    clauses:\n      - id: b\n        text: words\n", "plan.yaml")
     assert [str(each.source) for each in text.root.walk()] == ["plan.yaml:1:1", "plan.yaml:4:5", "plan.yaml:6:9"]

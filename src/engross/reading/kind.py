@@ -106,10 +106,15 @@ class Kind:
             schema: Where editors find the JSON Schema, for their modeline; empty for none.
 
         Raises:
-            InputError: The value holds signs no file may hold.
+            InputError: The value holds signs no file may hold, or nests too deep.
         """
         modeline = f"# yaml-language-server: $schema={schema}\n" if schema else ""
-        return emit({KEY: self.name, **self.record.write(value)}, above=modeline)
+        try:
+            written = self.record.write(value)
+        except RecursionError as error:
+            what = f"it nests deeper than the {strict.LIMITS.depth} levels a file may have"
+            raise InputError((Problem(code="E013", what=what, remedy="flatten it"),)) from error
+        return emit({KEY: self.name, **written}, above=modeline)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema (draft 2020-12) of the kind, for editors."""
