@@ -27,7 +27,7 @@ from engross.instruments.operations import (
     Where,
 )
 from engross.understanding import payload as new_text
-from engross.understanding.grammar import Tree
+from engross.understanding.grammar import Tree, instructions
 from engross.understanding.payload import folded
 from engross.understanding.places import (
     FOLLOWING,
@@ -43,7 +43,7 @@ from engross.understanding.places import (
     under,
     unit_of,
 )
-from engross.understanding.tokens import Token
+from engross.understanding.tokens import Token, tokens
 
 _MARKS = {"comma": ",", "full_stop": ".", "semicolon": ";", "colon": ":"}
 _RESERVED = re.compile(
@@ -119,6 +119,9 @@ class Meaning:
         found: list[Operation] = []
         if tree.has("stays"):
             return [NoEffect(kind="ratification", target=place) for place in places]
+        becomes = tree.first("becomes")
+        if becomes:
+            return self.renumbered(places, becomes.first("new_numbers"), base)
         for deed in tree.all("deed"):
             found += self.deed(deed.parts[0], places)
         if len(places) == 1:
@@ -158,6 +161,12 @@ class Meaning:
                 if tree.has("renumber_rest"):
                     return [RenumberRest(target=replace(places[0], title_words=""))]
                 return self.renumbered(places, tree.first("new_numbers"), places[0])
+            case "annexed":
+                return [NotExecutable(kind="annex", why="the new text is attached, not given", target=place) for place in places]
+            case "stem_by" if tree.has("scope_in"):
+                scope = tree.first("scope_in")
+                inner = [each for place in places for each in self.places(scope.first("places"), place)]  # type: ignore[union-attr]
+                return [op for place in inner for op in self.acts(tree.first("acts"), place)]
             case "stem_by":
                 return [op for place in places for op in self.acts(tree.first("acts"), place)]
             case "stem":
@@ -213,9 +222,8 @@ class Meaning:
             return self._following(places[0], given)
         if len(places) == 1:
             text = self.given(given)
-            reserved = _RESERVED.match(text)
-            if reserved:
-                return [Delete(target=places[0], leave="reserved", placeholder=reserved["words"])]
+            if _RESERVED.match(text):
+                return [Delete(target=places[0], leave="reserved", placeholder=text)]
             self._whole(places[0], text)
             return [Restate(target=places[0], text=text)]
         if given is not None and given.has("QUOTE"):
@@ -312,8 +320,13 @@ class Meaning:
         return self.payload
 
     def quoted(self, tree: Tree) -> str:
-        """Return the words of a quotation."""
-        return folded(tree.token.text) if tree.token else ""
+        """Return the words of a quotation; one that swallowed an order by a mark too few is none."""
+        text = folded(tree.token.text) if tree.token else ""
+        if text.count('"') % 2 or text.count("“") != text.count("”"):
+            inner = tokens(text.replace('"', " ").replace("“", " ").replace("”", " "))
+            if instructions().begins("ordering", inner):
+                raise Unclear("a quotation mark is missing, so that it is not clear where quoted words end")
+        return text
 
     # ------------------------------------------------------------------------------------------ quoted words
 
@@ -412,6 +425,10 @@ class Meaning:
             for (text, own, number), insert in zip(old, new, strict=True)
         ]
 
+    def _references_in(self, tree: Tree, base: Target) -> list[Operation]:
+        found = [op for place in self.places(tree.first("places"), base) for op in self._words_are(tree, place)]
+        return [replace(op, occurrence="each") if isinstance(op, Substitute) and op.occurrence == "one" else op for op in found]
+
     def _words_are(self, tree: Tree, base: Target) -> list[Operation]:
         base, occurrence, count = self.where_words(tree, base)
         found: list[Operation] = []
@@ -457,6 +474,13 @@ class Meaning:
             ops = self.strike(tree.first("words"), base, new, tree)  # type: ignore[arg-type]
             return [replace(op, occurrence=occurrence, count=count) for op in ops] if occurrence else ops  # type: ignore[arg-type]
         return self.strike(tree.first("words"), base, new, tree)  # type: ignore[arg-type]
+
+    def _act_reserve(self, tree: Tree, base: Target) -> list[Operation]:
+        return [Delete(target=place, leave="reserved") for place in self.places(tree.first("places"), base)]
+
+    def _act_swap(self, tree: Tree, base: Target) -> list[Operation]:
+        old = tree.first("old_words")
+        return self.strike(old.first("words"), base, self.new_words(tree.first("new_words")), tree)  # type: ignore[union-attr, arg-type]
 
     def _act_strike_range(self, tree: Tree, base: Target) -> list[Operation]:
         ops = self._act_strike(replace_rule(tree), base)
@@ -538,6 +562,10 @@ class Meaning:
         return self.restated(places, tree.first("given_as"))
 
     def _act_renumber(self, tree: Tree, base: Target) -> list[Operation]:
+        bare = tree.first("bare_place")
+        if bare:
+            numbers = citations(bare.first("numberings"), self.line)  # type: ignore[arg-type]
+            return self.renumbered([replace(base, at=under(self.known(base.at), each)) for each in numbers], tree.first("new_numbers"), base)
         quoted = tree.first("quoted_place")
         if quoted:
             number = self._quoted_number(quoted.parts[0])[1]
@@ -583,6 +611,8 @@ class Meaning:
         if renamed:
             units = [*renamed.all("new_unit")]
         labels_ = [label for unit in units for label in self._labels(unit)]
+        if not said and labels_ and labels_[0].startswith("(") and self._same_unit(units[0], target):
+            target = base = replace(target, at=parent(target.at))
         given = tree.first("given")
         if labels_:
             return self._numbered(labels_, where, target, base if not said else target, given, said)
@@ -598,6 +628,8 @@ class Meaning:
         text = self.given(given)
         whole = any(unit.has("sentence_word", "paragraph_word") for unit in units) or (given is not None and self._says_whole(given))
         label = new_text.leading_label(text) if not any(unit.has("sentence_word") for unit in units) else ""
+        if label.startswith("(") and where in ("after", "before") and parent(target.at) and not (target.sentences or target.paragraphs):
+            return [Insert(target=target, where=where, text=text, label=under(parent(target.at), label))]
         if label and where == "end":
             return [Insert(target=target, where=where, text=text, label=under(target.at, label))]
         if text and not whole and not new_text.is_sentence(text) and where in ("end", "start"):
@@ -609,6 +641,11 @@ class Meaning:
             if not whole:
                 raise Unclear("words are added beside a provision, not a provision of their own")
         return [Insert(target=target, where=where, text=text)]
+
+    def _same_unit(self, unit: Tree, target: Target) -> bool:
+        """Say whether a new clause stands beside the clause that is spoken of, and not under it."""
+        named = re.match(r"(?:the |a |an |new |following )*([a-z-]+)", spoken(unit, self.line))
+        return bool(named) and self.units.get(target.at) == named[1].replace("-", "").removesuffix("s")  # type: ignore[index]
 
     def _new_numbered(self, tree: Tree, base: Target) -> list[Operation]:
         labels_ = citations(tree.first("numberings"), self.line)  # type: ignore[arg-type]

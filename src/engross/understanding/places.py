@@ -110,6 +110,8 @@ def _between(first: str, last: str) -> list[str]:
 def read_places(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> list[Target]:
     """Return every place of a list of places; one without its own outer place shares the last one's."""
     nodes = list(tree.all("place"))
+    if len(nodes) > 1 and not any(token.key in ("and", "or", "&") for token in line[nodes[-2].end : nodes[-1].start]):
+        raise Unclear("two provisions stand side by side, and it is not said whether both are meant or one inside the other")
     found: list[Target] = []
     for place in nodes:
         found += read_place(place, line, base, units)
