@@ -26,6 +26,7 @@ FORMATS = ("terminal", "text", "markdown", "json", "html", "docx", "pdf")
 @click.option("--side-by-side/--inline", "beside", default=None, help="How terminal and HTML set the two texts.")
 @click.option("--context", type=int, help="Unchanged paragraphs kept beside a changed one; -1 keeps all.")
 @click.option("--changes-only", is_flag=True, help="Leave out what did not change ('change pages').")
+@click.option("--every-step", is_flag=True, help="DOCX that keeps words one amendment inserted and a later one deleted.")
 @click.option("--literal", is_flag=True, help="Versions of the plan as ordered, without editorial repairs.")
 @click.option("--ids/--no-ids", default=None, help="Whether the same id is the same clause (default: find out).")
 @options.json_output
@@ -41,6 +42,7 @@ def command(  # noqa: PLR0913 - one option, one argument
     beside: bool | None,
     context: int | None,
     changes_only: bool,
+    every_step: bool,
     literal: bool,
     ids: bool | None,
     as_json: bool,
@@ -69,6 +71,8 @@ def command(  # noqa: PLR0913 - one option, one argument
         context = 1
     if form == "terminal":
         _print(found, told, beside=beside, context=1 if context is None else context)
+    elif every_step:
+        terminal.deliver(_every_step(history), output, force=force)
     else:
         terminal.deliver(_made(found, told, form, beside=beside, context=context), output, force=force)
     if expect:
@@ -83,6 +87,16 @@ def _history(old: str, new: str, folder: Path, *, literal: bool) -> Any:
     from engross.comparing.provenance import between
 
     return between(derive_version(old, folder, literal=literal), derive_version(new, folder, literal=literal))
+
+
+def _every_step(history: Any) -> bytes:
+    """Return the redline of every step, each amendment its own author."""
+    from engross.fill.redline import history_redline
+    from engross.paper.redline_docx import redline_docx
+
+    if history is None or not history.steps:
+        raise terminal.refuse("E108", "no amendments are known between the two versions", "name two versions of the plan: @adopted @2")
+    return redline_docx(history_redline(history))
 
 
 def _by_name(output: str | None) -> str:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
 from engross.clauses.clause import Text
 from engross.comparing.changes import KINDS, Change, Place, count_words
 from engross.comparing.matching import Matching, match
+from engross.comparing.provenance import History, attribute, credited
 from engross.comparing.stream import NEW, OLD, Line, Weaver, side
 from engross.comparing.survey import Finding, Survey
 from engross.comparing.wording import Item
-
-if TYPE_CHECKING:
-    from engross.comparing.provenance import History
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +23,7 @@ class Comparison:
         changes: In the order of the text.
         matching: Which clause is which.
         survey: What happened to every clause.
+        history: The versions between, where they are known.
     """
 
     old: Text
@@ -34,6 +31,7 @@ class Comparison:
     changes: tuple[Change, ...]
     matching: Matching = field(repr=False, compare=False)
     survey: Survey = field(repr=False, compare=False)
+    history: History | None = field(default=None, repr=False, compare=False)
 
     def counts(self) -> dict[str, int]:
         """Return how many changes there are of each kind that occurs, the weightiest first."""
@@ -42,7 +40,8 @@ class Comparison:
 
     def lines(self) -> tuple[Line, ...]:
         """Weave the merged stream; its two sides are the printed words of the two texts."""
-        return Weaver(self.survey).weave()
+        lines = Weaver(self.survey).weave()
+        return lines if self.history is None else credited(lines, self.history)
 
     def moves(self) -> tuple[Change, ...]:
         """Return the changes that moved something."""
@@ -65,11 +64,7 @@ def compare(old: Text, new: Text, *, history: History | None = None, ids: bool |
     weaver: list[Weaver] = []
     changes = tuple(_change(survey, number, finding, weaver) for number, finding in enumerate(survey.findings, 1))
     found = Comparison(old=old, new=new, changes=changes, matching=survey.matching, survey=survey)
-    if history is None:
-        return found
-    from engross.comparing.provenance import attribute  # noqa: PLC0415 - only with a history
-
-    return attribute(found, history)
+    return found if history is None else attribute(found, history)
 
 
 def _change(survey: Survey, number: int, finding: Finding, weaver: list[Weaver]) -> Change:

@@ -33,11 +33,13 @@ class Line(NamedTuple):
         items: Its words, without line breaks.
         sign: The fate of the line break that ends it.
         change: The change that break belongs to, 0 for none.
+        by: Which step of the history made the break so, from 1; 0 where none is known.
     """
 
     items: tuple[Item, ...]
     sign: Sign
     change: int
+    by: int = 0
 
     def side(self, signs: str) -> str:
         """Return the words that bear one of *signs*."""

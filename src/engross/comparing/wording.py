@@ -31,6 +31,7 @@ class Item(NamedTuple):
         change: The number of the change they belong to, 0 for none.
         clause: The clause they stand in, the newer one where both sides have it.
         depth: How many labelled clauses stand above it.
+        by: Which step of the history made it so, from 1; 0 where no history is known.
     """
 
     sign: Sign
@@ -39,6 +40,7 @@ class Item(NamedTuple):
     change: int = 0
     clause: Clause | None = None
     depth: int = 0
+    by: int = 0
 
 
 class Segment(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engross.comparing.changes import Change
 from engross.comparing.compare import Comparison
+from engross.comparing.provenance import History, Passage, passages
 from engross.comparing.stream import Line
 from engross.comparing.unified import kept, summary, title, touched
 from engross.comparing.wording import Item, Sign
@@ -30,7 +31,7 @@ def redline(comparison: Comparison, *, author: str = "", date: str = "", context
         context: How many unchanged paragraphs stay beside a changed one; a negative number keeps all. Paragraphs left
             out are shown by asterisks.
     """
-    by = {change.number: _by(change, author, date) for change in comparison.changes}
+    by = _Credit(comparison, author, date)
     lines = comparison.lines()
     blocks = tuple(_blocks(lines, kept(lines, context), by))
     document = Document(
@@ -51,14 +52,74 @@ def redline(comparison: Comparison, *, author: str = "", date: str = "", context
     )
 
 
+def history_redline(history: History) -> Redline:
+    """Lay several steps out as one redline that keeps words inserted by one and deleted again by a later one.
+
+    Accepting the changes of the first instruments and rejecting those of the others gives the version in between. Moves
+    are shown as deletion and insertion.
+
+    Args:
+        history: The versions in order, with who made each.
+    """
+    blocks: list[Block] = []
+    here: list[Passage] = []
+    for passage in passages(history):
+        if passage.text != "\n":
+            here.append(passage)
+            continue
+        blocks.append(_historic(here, passage, history))
+        here = []
+    names = ", then ".join(each.name for each in history.steps)
+    last = history.versions[-1]
+    document = Document(title=f"{last.name}: every change by {names}", blocks=tuple(blocks), name="history", author=last.party)
+    return Redline(document=document, before=history.versions[0].name, after=_name(last.name, last.through), summary=names)
+
+
+def _historic(words: list[Passage], end: Passage, history: History) -> Paragraph:
+    items = [Item("-" if each.died else "+" if each.born else "=", each.text, each.slot, 0, each.clause, each.depth)
+             for each in words]  # fmt: skip
+    role, level = _role(items)
+    marked = [_passage(each, history) for each in words]
+    count = _label_length(items)
+    last = _passage(end, history)
+    return Paragraph(
+        runs=tuple(marked[count:]), label=tuple(marked[:count]), role=role, level=level, mark=last.mark, tight=True,
+        author=last.author, date=last.date, change=last.change, inserted_by=last.inserted_by,
+    )  # fmt: skip
+
+
+def _passage(passage: Passage, history: History) -> Run:
+    def who(step: int) -> tuple[str, str]:
+        return history.steps[step - 1].name, history.steps[step - 1].date
+
+    if passage.died:
+        first = who(passage.born) if passage.born else None
+        return Run(passage.text, "deleted", *who(passage.died), passage.died, first)
+    if passage.born:
+        return Run(passage.text, "inserted", *who(passage.born), passage.born)
+    return Run(passage.text, _PLAIN.get(passage.slot, "plain"))
+
+
 def _name(name: str, through: str) -> str:
     return f"{name}, as amended through {through}" if through else name
 
 
-def _by(change: Change, author: str, date: str) -> tuple[str, str]:
-    """Return whose change it is and its day; where several instruments had a hand in it, the last."""
-    last = change.by[-1] if change.by else None
-    return (last.name, last.date or date) if last else (author, date)
+class _Credit:
+    """Whose change something is, and its day: by the word where a history is known, else by the change."""
+
+    def __init__(self, comparison: Comparison, author: str, date: str) -> None:
+        self.default = (author, date)
+        self.steps = comparison.history.steps if comparison.history else ()
+        self.by = {change.number: self._last(change) for change in comparison.changes}
+
+    def _last(self, change: Change) -> tuple[str, str]:
+        last = change.by[-1] if change.by else None
+        return (last.name, last.date or self.default[1]) if last else self.default
+
+    def of(self, change: int, step: int) -> tuple[str, str]:
+        if step:
+            return self.steps[step - 1].name, self.steps[step - 1].date or self.default[1]
+        return self.by.get(change, self.default)
 
 
 def _entry(change: Change, shown: set[int]) -> Entry:
@@ -77,7 +138,7 @@ def _ordered(name: str, under: str) -> str:
     return f"by {name}{f', under Section {under}' if under else ''}"
 
 
-def _blocks(lines: Sequence[Line], shown: Sequence[int], by: dict[int, tuple[str, str]]) -> Iterator[Block]:
+def _blocks(lines: Sequence[Line], shown: Sequence[int], by: _Credit) -> Iterator[Block]:
     before = -1
     for at in shown:
         if at != before + 1:
@@ -88,8 +149,8 @@ def _blocks(lines: Sequence[Line], shown: Sequence[int], by: dict[int, tuple[str
         yield Paragraph(runs=(Run(_OMITTED, "note"),), role="note")
 
 
-def _paragraph(line: Line, by: dict[int, tuple[str, str]]) -> Paragraph:
-    author, date = by.get(line.change, ("", "")) if line.change else ("", "")
+def _paragraph(line: Line, by: _Credit) -> Paragraph:
+    author, date = by.of(line.change, line.by) if line.sign != "=" else ("", "")
     role, level = _role(line.items)
     count = _label_length(line.items)
     return Paragraph(
@@ -106,10 +167,10 @@ def _paragraph(line: Line, by: dict[int, tuple[str, str]]) -> Paragraph:
     )
 
 
-def _run(item: Item, by: dict[int, tuple[str, str]]) -> Run:
+def _run(item: Item, by: _Credit) -> Run:
     if item.sign == "=":
         return Run(item.text, _PLAIN.get(item.slot, "plain"))
-    author, date = by.get(item.change, ("", ""))
+    author, date = by.of(item.change, item.by)
     return Run(item.text, _FATES[item.sign], author, date, item.change)
 
 

@@ -21,6 +21,7 @@ class Run:
         author: For marked changes: whose change it is.
         date: For marked changes: its day, ISO 8601.
         change: For marked changes: the number of the change, from 1; the two ends of a move share it.
+        inserted_by: For deleted words that an earlier change had inserted: whose insertion it was, and its day.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Run:
     author: str = ""
     date: str = ""
     change: int = 0
+    inserted_by: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class Paragraph:
         author: As in :class:`Run`, of the paragraph's own mark.
         date: As in :class:`Run`.
         change: As in :class:`Run`.
+        inserted_by: As in :class:`Run`.
         keep_next: True keeps it on the page of the next block.
         tight: True where the label is printed without a blank before the words.
     """
@@ -57,6 +60,7 @@ class Paragraph:
     author: str = ""
     date: str = ""
     change: int = 0
+    inserted_by: tuple[str, str] | None = None
     keep_next: bool = False
     tight: bool = False
 

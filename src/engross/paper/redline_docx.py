@@ -78,7 +78,8 @@ class _Writer:
             properties += "<w:keepNext/>"
         words = self._words((*block.label, *block.runs), bold=block.role != "heading")
         if block.mark in _TAGS:
-            mark = f"<w:{_TAGS[block.mark]} {self._who(block)}/>"
+            mark = f"<w:ins {self._first(block)}/>" if block.inserted_by else ""
+            mark += f"<w:{_TAGS[block.mark]} {self._who(block)}/>"
             properties += f"<w:rPr>{mark}</w:rPr>"
             words += self._range(block.mark, block)
         return f"<w:p><w:pPr>{properties}</w:pPr>{words}</w:p>"
@@ -86,28 +87,35 @@ class _Writer:
     def _words(self, runs: Iterable[Run], *, bold: bool) -> str:
         """Write runs, those of one fate as one."""
         made: list[str] = []
-        fate: tuple[str, int, bool] | None = None
+        fate: tuple[object, ...] | None = None
         same: list[Run] = []
         for run in runs:
-            this = (_TAGS.get(run.mark, ""), run.change, bold and run.mark in _BOLD)
+            this = (_TAGS.get(run.mark, ""), run.change, bold and run.mark in _BOLD, run.author, run.inserted_by)
             if this != fate and same:
-                made.append(self._same(same, *(fate or this)))
+                made.append(self._same(same, bold=bold))
                 same = []
             fate = this
             same.append(run)
-        if same and fate:
-            made.append(self._same(same, *fate))
+        if same:
+            made.append(self._same(same, bold=bold))
         return "".join(made)
 
-    def _same(self, same: list[Run], tag: str, _change: int, bold: bool) -> str:
-        text = "".join([run.text for run in same]) if len(same) > 1 else same[0].text
+    def _same(self, same: list[Run], *, bold: bool) -> str:
+        first = same[0]
+        text = "".join([run.text for run in same]) if len(same) > 1 else first.text
         if not text:
             return ""
-        inner = _run(text, deleted=tag == "del", bold=bold)
+        tag = _TAGS.get(first.mark, "")
+        inner = _run(text, deleted=tag == "del", bold=bold and first.mark in _BOLD)
         if not tag:
             return inner
-        first = same[0]
-        return f"{self._range(first.mark, first)}<w:{tag} {self._who(first)}>{inner}</w:{tag}>"
+        made = f"{self._range(first.mark, first)}<w:{tag} {self._who(first)}>{inner}</w:{tag}>"
+        return f"<w:ins {self._first(first)}>{made}</w:ins>" if first.inserted_by else made
+
+    def _first(self, one: Run | Paragraph) -> str:
+        """Return whose insertion it was that a later change deleted."""
+        author, date = one.inserted_by or ("", "")
+        return self._who(Run("", "inserted", author, date, one.change - 1))
 
     def _range(self, mark: Mark, one: Run | Paragraph) -> str:
         """Open the range of a move where its first words stand."""
