@@ -103,6 +103,24 @@ def test_fill_names_all_that_is_missing_with_its_places_and_a_draft_shows_blanks
     assert refused.count("it fills") == 4
     assert "write 1000" in refused
     assert "agreement, Section 1: “" in refused
+    draft = run("fill", "agreement", "grants/NSO-0001.yaml", "--draft").stdout
+    assert "DRAFT" in draft
+
+
+def test_a_draft_of_an_incomplete_record_shows_its_blanks(run, tmp_path):
+    path = tmp_path / "new.yaml"
+    path.write_text("engross: grant/1\ncustom_id: NEW-1\nquantity: 1000\n", encoding="utf-8")
+    draft = " ".join(run("fill", "agreement", path, "--draft").stdout.split())
+    assert "DRAFT - NOT FOR SIGNATURE" in draft.replace("–", "-")
+    assert "on [ , ____]" in draft
+    assert "a total of 1,000 shares" in draft
+
+
+def test_a_name_of_two_scripts_is_warned_of(run, tmp_path):
+    path = tmp_path / "new.yaml"
+    path.write_text('engross: grant/1\ncustom_id: NEW-1\nparticipant: {name: {legal_name: "\u0430nn Bell"}}\n',
+                    encoding="utf-8")  # fmt: skip
+    assert "W032" in run("check", path).stderr
 
 
 def test_a_rule_is_explained_with_its_clause(run):

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engross.clauses.clause import Clause
+from engross.clauses.clause import Clause, Dated, Text
 from engross.granting.check import check, plan_of
 from engross.granting.pack_grammar import PACK_KIND, parse_pack, read_pack
+from engross.granting.record import Event, Grant, Money, Participant, PriceBasis
 from engross.granting.records import parse_grant
 from engross.granting.rules import VOCABULARY
+from engross.instruments.instrument import Effect, Instrument
+from engross.instruments.operations import Delete, Instruction, Target
 from engross.reading.kinds import read_instrument, read_text_yaml
 
 CASES = Path(__file__).parent / "cases"
@@ -156,6 +162,108 @@ def test_an_amendment_of_another_body_or_clause_or_without_a_day_is_found(papers
     assert of(replace(amendment, approved=None)) == [
         "G44 cannot be checked: Amendment No. 1 does not tell when it was approved"
     ]
+
+
+def instrument(*orders):
+    said = Instruction(id="x", operations=orders)
+    text = Text(root=Clause(id="amendment-2"), kind="amendment")
+    day = Dated(date=date(2005, 2, 20), source="Board of Directors")
+    return Instrument(text=text, amends="plan", number=2, approved=day, effect=Effect(dated=day), instructions=(said,))
+
+
+def test_what_an_amendment_takes_out_of_the_plan_is_missed(papers):
+    text, instruments, forms, declared = papers
+    second = instrument(Delete(target=Target(at="7(e)")), Delete(target=Target(at="5(d)(i)")))
+    plan = plan_of(text, pack_of(declared, {}), instruments=[*instruments, second], forms=forms)
+    found = [told(result) for result in check([grant_of({}, SOUND["grant"])], plan) if result.outcome == "fail"]
+    assert found[1:] == [
+        "G43 error: the plan through Amendment No. 2 (February 20, 2005) lacks miscellaneous.governing-law",
+        "G30 error: Cash or check cannot be paid on 2005-03-01: removed by Amendment No. 2 (February 20, 2005)",
+    ]
+
+
+def test_a_form_that_names_another_security_is_found(papers):
+    text, instruments, (agreement, acceptance), declared = papers
+    changed = [replace(each, text=each.text.replace("$.01 par", "$.10 par")) for each in agreement.root.children]
+    other = replace(agreement, root=replace(agreement.root, children=tuple(changed)))
+    plan = plan_of(text, pack_of(declared, {}), instruments=instruments, forms=[other, acceptance])
+    assert [told(result) for result in check([], plan) if result.code == "G15"] == [
+        "G15 error: the agreement does not say “common stock, $.01 par value per share”"
+    ]
+
+
+def test_before_the_text_of_the_plan_is_known_nothing_is_taken_for_it(papers):
+    text, instruments, forms, declared = papers
+    dated = replace(text, dates={"adopted": Dated(date=date(2004, 1, 1))})
+    plan = plan_of(dated, pack_of(declared, {}), instruments=instruments, forms=forms)
+    early = {"board_approval_date": "2003-05-01", "grant_date": "2003-05-01", "payment": ["shares"]}
+    results = check([grant_of({**early, "price_basis": {"price_date": "2003-05-01"}}, SOUND["grant"])], plan)
+    unknown = {result.code: result.what for result in results if result.outcome == "cannot be checked"}
+    assert unknown["G38"] == unknown["G32"] == "no text of the plan is on file for 2003-05-01"
+
+
+def test_without_forms_what_needs_them_cannot_be_checked(papers):
+    text, instruments, _, declared = papers
+    plan = plan_of(text, pack_of(declared, {}), instruments=instruments)
+    results = check([grant_of({"payment": ["shares"], "board_permits": ["shares"]}, SOUND["grant"])], plan)
+    unknown = {result.code for result in results if result.outcome == "cannot be checked"}
+    assert unknown == {"G15", "G36", "G37", "G39"}
+
+
+MAYBE = st.none() | st.dates(date(1998, 1, 1), date(2020, 1, 1))
+ANY_GRANT = st.builds(
+    Grant,
+    custom_id=st.just("A"),
+    grant_date=MAYBE,
+    quantity=st.none() | st.integers(1, 10**6),
+    exercise_price=st.none() | st.builds(Money, amount=st.decimals("0.001", "99", places=3)),
+    board_approval_date=MAYBE,
+    expiration_date=MAYBE,
+    compensation_type=st.sampled_from(["OPTION_NSO", "OPTION_ISO", "RSU"]),
+    price_basis=st.builds(
+        PriceBasis,
+        method=st.none() | st.sampled_from(["last_reported_sale", "board_determined", "offering_price"]),
+        price_date=MAYBE,
+        offering=st.booleans(),
+    ),
+    participant=st.builds(
+        Participant, director_since=MAYBE, ceased=MAYBE, re_elected=MAYBE, employee_since=MAYBE,
+        employee_of_company=st.none() | st.booleans(),
+    ),
+    payment=st.lists(st.sampled_from(["cash_or_check", "shares", "promissory_note", "other"]), max_size=3).map(tuple),
+    events=st.lists(
+        st.builds(
+            Event, type=st.sampled_from(["exercise", "forfeit", "expire"]), date=MAYBE.filter(bool),
+            quantity=st.none() | st.integers(1, 10**6),
+            payment=st.lists(st.sampled_from(["cash_or_check", "shares", "other"]), max_size=2).map(tuple),
+        ),
+        max_size=3,
+    ).map(tuple),
+)  # fmt: skip
+
+
+@given(ANY_GRANT)
+def test_whatever_a_record_holds_every_rule_answers(asked, grant):
+    for result in asked(grant):
+        assert result.what
+        assert not result.what.endswith(".")
+        assert "None" not in result.what
+        assert bool(result.missing) == (result.outcome == "cannot be checked")
+        assert result.outcome != "fail" or result.remedy or result.severity == "info"
+
+
+@pytest.fixture(scope="module")
+def asked(papers):
+    text, instruments, forms, declared = papers
+    case = {"endings": [{"date": "2006-09-01"}], "adjustments": [{"date": "2003-05-01", "new": "3", "old": "2"}]}
+    plan = plan_of(text, pack_of(declared, case), instruments=instruments, forms=forms)
+    return lambda grant: check([grant], plan)
+
+
+def test_every_rule_that_can_fail_has_a_case_that_does():
+    failing = {line.partition(" ")[0] for case in load(CASES / "rules.yaml") for line in case["findings"]}
+    elsewhere = {"G15", "G30", "G38", "G39", "G43", "G44"}  # in the tests above
+    assert failing | elsewhere == {f"G{number:02}" for number in range(1, 45)}
 
 
 def test_the_pack_of_the_plan_is_one_rule_for_each_code(root):

@@ -158,6 +158,15 @@ def test_a_grant_that_is_not_there_is_told_the_nearest(root, shelf):
         with_files(read_project(root), ["X"])
 
 
+def test_a_grant_of_another_plan_is_refused_for_the_reserve_is_not_its(root, tmp_path):
+    path = tmp_path / "new.yaml"
+    path.write_text("engross: grant/1\ncustom_id: N\nplan: another\n", encoding="utf-8")
+    with pytest.raises(InputError, match="N is granted under another"):
+        with_files(read_project(root), [str(path)])
+    with pytest.raises(InputError, match="N is granted under another"):
+        take_down(replace(read_project(root), grants=(path,)))
+
+
 def test_a_project_without_rules_or_with_those_of_another_plan_is_refused(root, tmp_path):
     project = read_project(root)
     with pytest.raises(InputError, match="names no file of rules"):

@@ -40,10 +40,13 @@ def command(
         engross check new-grant.yaml --all
         engross check --json | jq '.[] | select(.outcome == "fail")'
     """
+    import gc
+
     from engross.granting.check import check
     from engross.granting.report import lines, row
     from engross.granting.shelf import with_files
 
+    gc.disable()  # many small values that all live until the process ends
     shelf, asked = with_files(options.open_project(folder), grants)
     wanted = set(asked)
     results = [result for result in check(shelf.grants, shelf.plan) if not wanted or result.grant in wanted]
@@ -53,5 +56,6 @@ def command(
         else "\n".join(lines(results, everything=everything))
     )
     terminal.deliver(told, output, force=force)
+    terminal.say(*shelf.warnings)
     if any(result.failed or (strict and result.outcome == "cannot be checked") for result in results):
         raise click.exceptions.Exit(terminal.FINDINGS)

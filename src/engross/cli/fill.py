@@ -51,6 +51,7 @@ def command(form: str, grant: str, kind: str, output: str | None, folder: Path, 
         return
     text = read_text_yaml(form) if project is None or of_file else project.form(form)
     paper = fill(text, record, draft=draft)
+    terminal.say(*record.warnings)
     if kind == "docx":
         from engross.fill.build import house_look
         from engross.paper.house import house

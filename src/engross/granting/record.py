@@ -228,6 +228,7 @@ class Grant:
         source: Where the record begins.
         sources: Where each field stands, by dotted path.
         faults: What was wrong in the record as read, where it was read to be filled in nevertheless as a draft.
+        warnings: What a person should look at in the record as read (letters of two scripts in one word).
     """
 
     custom_id: str
@@ -251,6 +252,7 @@ class Grant:
     source: Source | None = field(default=None, compare=False, repr=False)
     sources: Mapping[str, Source] = field(default_factory=_no_sources, compare=False, repr=False)
     faults: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
+    warnings: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
 
     def stands_at(self, path: str) -> Source | None:
         """Return where a field stands in its record, or the nearest field above it, or the record itself."""

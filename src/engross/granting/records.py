@@ -29,11 +29,10 @@ def parse_grant(text: str, file: str = "-", *, partial: bool = False) -> Grant:
     """Read one grant record from the text of a file; as :func:`read_grant`."""
     outcome = GRANT_KIND.read(text, file, partial=partial)
     faults = tuple(problem for problem in outcome.problems if problem.severity == "error")
-    if partial and isinstance(outcome.value, Grant):
-        return replace(outcome.value, faults=faults)
-    if faults or not isinstance(outcome.value, Grant):
+    if not isinstance(outcome.value, Grant) or (faults and not partial):
         raise InputError(outcome.problems)
-    return outcome.value
+    warnings = tuple(problem for problem in outcome.problems if problem.severity != "error")
+    return replace(outcome.value, faults=faults, warnings=warnings) if outcome.problems else outcome.value
 
 
 def read_grants(paths: Iterable[str | PathLike[str]]) -> tuple[Grant, ...]:

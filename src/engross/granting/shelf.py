@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from os import PathLike
@@ -27,6 +27,11 @@ class Shelf:
 
     grants: tuple[Grant, ...]
     plan: Plan
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What a person should look at in the records."""
+        return tuple(problem for grant in self.grants for problem in grant.warnings)
 
     def grant(self, custom_id: str) -> Grant:
         """Return a grant by its number.
@@ -70,9 +75,24 @@ def take_down(project: Project, *, paths: Iterable[str | PathLike[str]] = ()) ->
         grants = read_grants(tuple(paths) or [as_given(path) for path in project.grants])
     except InputError as error:
         problems += error.problems
+    problems += _strangers(grants, project)
     if problems or pack is None:
         raise InputError(tuple(problems))
     return Shelf(grants=grants, plan=plan_of(project.plan, pack, instruments=project.instruments, forms=project.forms))
+
+
+def _strangers(grants: Iterable[Grant], project: Project) -> Iterator[Problem]:
+    """Yield a problem for each grant of another plan: it would be counted in this plan's reserve."""
+    for grant in grants:
+        if grant.plan not in ("", project.plan.id):
+            what = f"{grant.custom_id} is granted under {grant.plan}; the project's plan is {project.plan.id}"
+            yield Problem(
+                code="E109",
+                what=what,
+                remedy="correct `plan`, or keep the record with its own plan's",
+                source=grant.stands_at("plan"),
+                place="plan",
+            )
 
 
 def pack_of(project: Project) -> Pack:
@@ -114,6 +134,9 @@ def with_files(project: Project, asked: Iterable[str]) -> tuple[Shelf, tuple[str
     if gone:
         raise InputError(gone)
     added = read_grants(files)
+    strange = tuple(_strangers(added, project))
+    if strange:
+        raise InputError(strange)
     fresh = {grant.custom_id for grant in added}
     grants = (*(grant for grant in shelf.grants if grant.custom_id not in fresh), *added)
     return replace(shelf, grants=grants), (*numbers, *(grant.custom_id for grant in added))

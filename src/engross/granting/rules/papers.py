@@ -44,9 +44,12 @@ def _fills(grant: Grant, blank: Blank) -> bool:
 @vocabulary.word("plan-furnished")
 def plan_furnished(case: Case, rule: Rule) -> Iterator[Result]:
     """A copy of the plan as of the grant date goes with the option."""
+    if gap := case.unrecorded(rule, "grant_date"):
+        yield gap
+        return
     granted = case.grant.grant_date
     version = case.versions.on(granted)
-    if granted is None or version is None:
+    if version is None:
         yield case.unknown(rule, f"no text of the plan is on file for {granted}", "the text of that day")
         return
     later = f", through {version.made_by}" if version.by else ", as adopted"

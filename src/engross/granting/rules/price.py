@@ -102,6 +102,9 @@ def determined_price(case: Case, rule: Rule) -> Iterator[Result]:
     basis = case.grant.price_basis
     if basis.method != "board_determined" or basis.offering:
         return
+    if gap := case.unrecorded(rule, "grant_date"):
+        yield gap
+        return
     if basis.price_date is not None and basis.price_date != case.grant.grant_date:
         yield case.failed(
             rule,
