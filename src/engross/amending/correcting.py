@@ -48,8 +48,8 @@ def refuse_circles(instruments: Iterable[Instrument]) -> None:
         AmendmentRefused: E073.
     """
     amends = {each.id: each.amends for each in instruments}
-    for start in amends:
-        seen, at = [start], amends[start]
+    for start, first in amends.items():
+        seen, at = [start], first
         while at in amends and at not in seen:
             seen.append(at)
             at = amends[at]

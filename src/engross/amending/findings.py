@@ -14,7 +14,7 @@ from engross.amending.sequence import Rank, order_of
 from engross.clauses import labels
 from engross.clauses.addresses import Index
 from engross.clauses.clause import Text
-from engross.clauses.terms import Terms, terms
+from engross.clauses.terms import Terms, definitions, terms
 from engross.problems import Problem
 
 
@@ -146,6 +146,8 @@ def stops(draft: Draft, changes: tuple[Change, ...]) -> list[Problem]:
 
 def defined_terms(before: Text, after: Text) -> list[Problem]:
     """Return terms that lost their definition, were defined twice, or are no longer used."""
+    if not definitions(before) and not definitions(after):
+        return []
     old, new = terms(before), terms(after)
     sites, now = (Counter(each.term for each in known.definitions if each.manner != "extends") for known in (old, new))
     index = Index(after.root)

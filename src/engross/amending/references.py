@@ -48,11 +48,16 @@ def references(before: Text, after: Text, affected: frozenset[str]) -> tuple[Ref
     if not affected:
         return ()
     old, new = Index(before.root), Index(after.root)
+    concerned = [
+        each
+        for each in citations(before, index=old)
+        if each.kind != "external" and len(each.ids) == 1 and each.ids[0] in affected
+    ]
+    if not concerned:
+        return ()
     said = {(each.clause, each.slot, each.printed): each for each in citations(after, index=new)}
     found: list[Reference] = []
-    for citation in citations(before, index=old):
-        if citation.kind == "external" or len(citation.ids) != 1 or citation.ids[0] not in affected:
-            continue
+    for citation in concerned:
         still = said.get((citation.clause, citation.slot, citation.printed))
         if still is not None:
             found += _fate(citation, still.ids, old, new, before.id)
