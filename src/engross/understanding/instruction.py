@@ -11,7 +11,7 @@ from engross.instruments.operations import NoEffect, Operation, Target
 from engross.problems import Problem, Source
 from engross.understanding.grammar import instructions
 from engross.understanding.meaning import Meaning
-from engross.understanding.places import DOCUMENT, UNKNOWN, Unclear
+from engross.understanding.places import DOCUMENT, UNKNOWN, Missing, Unclear
 from engross.understanding.tokens import tokens
 
 _LONGEST = 20_000  # characters; a longer sentence is a text, not an instruction
@@ -65,6 +65,9 @@ def understand(
     try:
         operations = meaning.instruction(tree, base)
         _no_unknown(operations)
+    except Missing:
+        meaning.missing = True
+        return Understood(problems=_missing(meaning, instruction))
     except Unclear as unclear:
         return Understood(problems=(_problem("E042", str(unclear), instruction, 0, "write the operation by hand"),))
     problems = _missing(meaning, instruction)

@@ -32,6 +32,7 @@ from engross.understanding.payload import folded
 from engross.understanding.places import (
     FOLLOWING,
     UNKNOWN,
+    Missing,
     Unclear,
     citations,
     names,
@@ -92,6 +93,8 @@ class Meaning:
         scope = tree.first("scope")
         bases = self.places(scope.first("places"), base) if scope else [base]
         found: list[Operation] = []
+        if scope and scope.has("everywhere"):
+            return [_everywhere(op) for op in self.clause(_without(tree, "scope"), self._one(scope.first("places"), base))[0]], base
         for each in bases:
             for part in tree.parts:
                 if part.rule not in ("scope", "effect") and part.rule.islower():
@@ -220,6 +223,7 @@ class Meaning:
         """Return the restatement of one place, or of several by the pieces of the new text."""
         if len(places) == 1 and places[0].definition == FOLLOWING:
             return self._following(places[0], given)
+        self._same_number(places, given)
         if len(places) == 1:
             text = self.given(given)
             if _RESERVED.match(text):
@@ -229,6 +233,17 @@ class Meaning:
         if given is not None and given.has("QUOTE"):
             raise Unclear("one text is given for several provisions")
         return [Restate(target=place, text=text) for place, text in zip(places, self._pieces(places), strict=True)]
+
+    def _same_number(self, places: Places, given: Tree | None) -> None:
+        """Refuse a provision that is put in place of one that bears another number."""
+        thing = given.first("given_thing") if given else None
+        numbers = thing.first("numberings") if thing else None
+        if numbers is None:
+            return
+        announced = citations(numbers, self.line)
+        for place, number in zip(places, announced, strict=False):
+            if place.at and not place.definition and not place.at.endswith(number) and not number.endswith(place.at):
+                raise Unclear(f"{place.at} is replaced by a provision announced as {number}")
 
     def _whole(self, place: Target, text: str) -> None:
         """Refuse a text that is numbered as a later part of the provision: whether the rest stays is not said."""
@@ -586,6 +601,11 @@ class Meaning:
 
     _designated = _act_designate
 
+    def _provision_added(self, tree: Tree, base: Target) -> list[Operation]:
+        where, target, said, _ = self._place_of_new(tree, base)
+        numbers = citations(tree.first("numberings"), self.line)  # type: ignore[arg-type]
+        return self._numbered(numbers, where, target, target, tree.first("given"), said)
+
     def _loose_references(self, tree: Tree, base: Target) -> list[Operation]:
         why = "the references to be deleted are neither quoted nor placed"
         return [NotExecutable(kind="semantic", why=why, target=self._one(tree.first("places"), base))]
@@ -607,6 +627,9 @@ class Meaning:
         where, target, said, stop = self._place_of_new(tree, base)
         thing = tree.first("new_thing") or tree
         renamed = tree.first("as_new")
+        if renamed and renamed.has("last_sentence"):
+            target = self._one(renamed.first("places"), target)
+            return [Insert(target=target, where="end", text=self.given(tree.first("given")))]
         units = list(thing.all("new_unit")) or [thing]
         if renamed:
             units = [*renamed.all("new_unit")]
@@ -635,7 +658,7 @@ class Meaning:
         if text and not whole and not new_text.is_sentence(text) and where in ("end", "start"):
             return [AddWords(target=target, text=text, where=where)]
         if not text and not whole:
-            raise Unclear("the new text is not given, and it is not said whether it is a provision or words")
+            raise Missing
         if text and not whole and where in ("after", "before") and not new_text.is_sentence(text) and not (target.sentences or target.paragraphs or target.definition):
             whole = bool(label)
             if not whole:
@@ -663,8 +686,8 @@ class Meaning:
         numberings = unit.first("numberings")
         if numberings:
             return citations(numberings, self.line)
-        quoted = unit.first("quoted_unit")
-        return [self._quoted_number(quoted.parts[0])[1]] if quoted else []
+        found = [self._quoted_number(quoted.parts[0])[1] for quoted in unit.all("quoted_unit")]
+        return [f"({number})" if number.isalpha() and len(number) == 1 else number for number in found]
 
     def _numbered(self, found: list[str], where: Where, target: Target, base: Target, given: Tree | None, said: bool) -> list[Operation]:
         """Return the insertion of provisions that bear numbers."""
@@ -747,6 +770,17 @@ class Meaning:
 
     def _siblings_of(self, places: Tree, base: Target) -> Target:
         return base
+
+
+def _everywhere(operation: Operation) -> Operation:
+    """Return a change of words that is made wherever they appear."""
+    if isinstance(operation, Substitute) and operation.occurrence == "one":
+        return replace(operation, occurrence="each")
+    raise Unclear("only words can be changed everywhere")
+
+
+def _without(tree: Tree, rule: str) -> Tree:
+    return Tree(tree.rule, tree.start, tree.end, tuple(part for part in tree.parts if part.rule != rule))
 
 
 def replace_rule(tree: Tree) -> Tree:

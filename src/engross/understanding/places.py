@@ -28,6 +28,10 @@ _SMALL_UNITS = ("paragraph", "clause", "item", "subparagraph", "subclause", "sub
 Units = dict[str, str]
 
 
+class Missing(Exception):  # noqa: N818 - as Unclear
+    """The new text is not given, and the sentence alone does not say what it orders."""
+
+
 class Unclear(Exception):  # noqa: N818 - it never leaves this room; the reader turns it into a problem
     """What was written cannot be read to one meaning."""
 
@@ -87,7 +91,7 @@ def _number(tree: Tree, line: tuple[Token, ...]) -> str:
         if token.kind == "LABEL":
             written += text if text.startswith("(") else f"({text}"
         elif token.kind == "NUMBER":
-            written += text.rstrip(".")
+            written += re.sub(r"\.([a-z])$", r"(\1)", text.rstrip("."))
         else:
             written += text.title() if token.text.lower() in labels._WORDS else text
     return written
