@@ -269,6 +269,10 @@ class _Finder:
                 yield Address((*parts, *rest), address.unit)
         if head.isascii() and head.isalpha():
             yield Address((head.upper(), *rest), address.unit)
+        if ".0" in head:
+            yield Address((re.sub(r"\.0+(?=\d)", ".", head), *rest), address.unit)
+        if rest and (turned := [step.swapcase() for step in rest]) != rest:
+            yield Address((head, *turned), address.unit)
         for reading in labels.readings(head) or labels.readings(head.lower()):
             if reading.stem:
                 continue

@@ -240,10 +240,10 @@ def _check(here: Here) -> None:
     for count, each in enumerate(here.values["instructions"], 1):
         if each.clause and each.clause not in known:
             what = f"instruction {count} names the clause `{each.clause}`, which the instrument does not have"
-            here.fault("E026", what, "name the clause that says it by its id", field="instructions")
+            here.fault("E026", what, "name the clause that says it by its id", field=f"instructions.{count}.clause")
         if each.id in seen:
             what = f"two instructions have the id `{each.id}`"
-            here.fault("E026", what, "give each its own, `.2` for a second sentence", field="instructions")
+            here.fault("E026", what, "give each its own, `.2` for a second sentence", field=f"instructions.{count}.id")
         seen.add(each.id)
 
 

@@ -101,6 +101,8 @@ class Run:
         """Note that a value has another shape than its field asks for."""
         found = {Scalar: "text", Mapping: "a mapping", Listing: "a list"}[type(value)]
         name = f"`{self.name}`" if self.path else "the file"
+        if self.path and self.path[-1].isdecimal():
+            name = f"an item of {name}"
         hint = "quote it if it is text" if wanted == "text" else f"write {wanted}"
         return self.fault(value, "E022", f"{name} must be {wanted}, not {found}", hint)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from engross.problems import Source
+from engross.problems import Severity, Source
 from engross.reading.asking import BROKEN, Brief, Plain, Run, Type, nearest
 from engross.reading.scalars import IDENTITY, Choice, Day, Exact, Flag, Whole, Words
 from engross.reading.tree import Listing, Mapping, Scalar, Value
@@ -86,10 +86,22 @@ class Here:
         return found
 
     def fault(self, code: str, what: str, remedy: str = "", *, field: str = "", warning: bool = False) -> None:
-        """Note a fault, at a field where one is named."""
-        value = self.mapping.values.get(field) or self.mapping.keys.get(field) or self.mapping
+        """Note a fault, at a field where one is named: ``joints``, or an item of a list counted from 1, ``blanks.2``."""
         place = ".".join((*self.run.path, field)) if field else self.run.place
-        self.run.fault(value, code, what, remedy, severity="warning" if warning else "error", place=place)
+        severity: Severity = "warning" if warning else "error"
+        self.run.fault(self._at(field), code, what, remedy, severity=severity, place=place)
+
+    def _at(self, field: str) -> Value:
+        found: Value = self.mapping
+        for step in field.split("."):
+            match found:
+                case Mapping(values, keys) if step in keys:
+                    found = values.get(step) or keys[step]
+                case Listing(items) if step.isdecimal() and 0 < int(step) <= len(items):
+                    found = items[int(step) - 1] or found
+                case _:
+                    break
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,9 @@ _STOP = re.compile(r"(?<=[\w)”\"’'\]*_])(?:\.(?:[-–—]{1,2}|[_*”\"]{1,4
 _NOT_HEADINGS = frozenset(
     {"resolved", "whereas", "provided", "provided further", "now therefore", "note", "resolved further"}
 )
-_ENDS = ".;:,"
+_DEFINES = re.compile(
+    r"(?:[A-Z][\w'’&./-]{0,40}\s(?:(?:of|and|or|to|in|for)\s)?){1,7}(?:means|has the meaning|shall mean)\b"
+)
 _LONGEST = 110
 
 
@@ -41,6 +43,11 @@ def title_like(words: str) -> bool:
         and (words.isupper() or (_titled(split) and words[0].isupper()))
         and any(map(str.isalpha, words))
     )
+
+
+def defines(words: str) -> bool:
+    """Say whether a paragraph defines a term: it begins with a quoted one, or with one that ``means`` something."""
+    return words[0] in '“"' or _DEFINES.match(words) is not None
 
 
 def run_in(words: str) -> tuple[str, str]:

@@ -45,6 +45,7 @@ class Outline:
     doubts: list[Doubt] = field(default_factory=list)
     counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
     loose: Node | None = None
+    defining: Node | None = None
     found: list[Paragraph] = field(default_factory=list)
     attached: dict[tuple[str, str], int] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engross.clauses.clause import Kind
 from engross.clauses.labels import Reading
-from engross.reading.headings import heading_alone, run_in, title_like
+from engross.reading.headings import defines, heading_alone, run_in, title_like
 from engross.reading.levels import DEEPEST, Doubt, Outline, deepest, flush, level, open_under
 from engross.reading.marks import ATTACHED, DIVISIONS, Mark, mark, may_open
 from engross.reading.nodes import Node
@@ -89,10 +89,10 @@ def _text(whole: Outline, each: Paragraph, at: int) -> None:
 
 def _is_listed(whole: Outline, found: Mark, at: int) -> bool:
     """Say whether an exhibit is only listed: it comes again below, others stand beside it or nothing is numbered."""
-    if whole.attached.get((found.unit, found.numeral), 0) <= at:
-        return False
-    beside = whole.found[max(0, at - 1) : at] + whole.found[at + 1 : at + 2]
-    return not whole.stack or any(each.mark is not None and each.mark.unit in ATTACHED for each in beside)
+    beside = whole.found[max(0, at - 2) : at + 3]
+    others = sum(each.mark is not None and each.mark.unit in ATTACHED for each in beside) - 1
+    again = whole.attached.get((found.unit, found.numeral), 0) > at
+    return (not whole.stack and others > 1) or (again and (others > 0 or not whole.stack))
 
 
 # Paragraphs without label.
@@ -122,15 +122,17 @@ def _unlabelled(whole: Outline, each: Paragraph) -> None:
     node.text, node.kids = running(words)
     under.kids.append(node)
     whole.loose = node
+    if defines(words):
+        whole.defining = under
 
 
 def _under(whole: Outline, words: str) -> Node:
     """Return the clause a paragraph without label belongs to, and close the lists that it leaves."""
     if not whole.stack:
         return whole.root
-    if words[0] in '“"' and whole.loose is not None and whole.loose.text[:1] in '“"':
+    if whole.defining is not None and defines(words):
         for depth, each in enumerate(whole.stack):
-            if any(kid is whole.loose for kid in each.node.kids[-1:]):
+            if each.node is whole.defining:
                 del whole.stack[depth + 1 :]
                 return each.node
     last = whole.stack[-1]

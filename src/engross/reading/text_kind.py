@@ -91,7 +91,7 @@ def _check_clause(here: Here) -> None:
         if values[needs] and not values["items"]:
             here.fault("E028", f"`{needs}` without `items`", "write the list's items below `items`", field=needs)
     if values["joints"] and len(values["joints"]) != len(values["items"]):
-        what = f"{len(values['joints'])} joints for {len(values['items'])} items"
+        what = f"the list has {len(values['items'])} items, and `joints` has {len(values['joints'])} marks"
         here.fault("E028", what, 'give one for each item, "" where nothing is printed', field="joints")
     elif regular := Series.of(tuple(values["joints"])):
         remedy = f"write `series: {brief(SERIES.write(regular))}` in their place"
@@ -101,14 +101,17 @@ def _check_clause(here: Here) -> None:
 
 def _check_blanks(here: Here) -> None:
     """Find each blank in the words, each after the one before."""
-    coming = list(here.values["blanks"])
+    blanks, found = here.values["blanks"], 0
     for words in (here.values["text"], *(cell for row in here.values["rows"] for cell in row)):
-        at = 0
-        while coming and (found := words.find(coming[0].printed, at)) >= 0:
-            at = found + len(coming.pop(0).printed)
-    if coming:
-        what = f"the blank `{coming[0].printed}` for {coming[0].field} is not in the words where it should be"
-        here.fault("E023", what, "write blanks as printed, in the order in which they are printed", field="blanks")
+        start = 0
+        while found < len(blanks) and (at := words.find(blanks[found].printed, start)) >= 0:
+            start = at + len(blanks[found].printed)
+            found += 1
+    if found < len(blanks):
+        lost = blanks[found]
+        what = f"the blank `{lost.printed}` for {lost.field} is not in the words where it should be"
+        remedy = "write blanks as printed, in the order in which they are printed"
+        here.fault("E023", what, remedy, field=f"blanks.{found + 1}")
 
 
 def _make_clause(here: Here) -> Clause:
@@ -207,6 +210,8 @@ class _DayOrUnknown:
         """Return the dated day, or None."""
         if isinstance(value, Scalar) and value.text == UNKNOWN:
             return None
+        if isinstance(value, Scalar) and value.text.isalpha():
+            return Choice((UNKNOWN,)).read(value, run)
         day = Day().read(value, run)
         return day if day is BROKEN else Dated(date=day)
 
