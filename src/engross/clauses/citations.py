@@ -62,6 +62,7 @@ def citations(text: Text | Clause, *, index: Index | None = None) -> tuple[Citat
     """
     root = text.root if isinstance(text, Text) else text
     finder = _Finder(root, index or Index(root))
+    finder.amends |= isinstance(text, Text) and text.kind == "amendment"
     found: list[Citation] = []
     for clause in root.walk():
         for slot, words in (("heading", clause.heading or ""), ("text", clause.text)):
@@ -77,6 +78,7 @@ class _Finder:
         self.root = root
         self.index = index
         self.own = own_names(root)
+        self.amends = "Amendment" in self.own
         self.walk = tuple(root.walk())
         self.order = {clause.id: place for place, clause in enumerate(self.walk)}
         self.ends = self._ends()
@@ -127,7 +129,7 @@ class _Finder:
         if not one.address.steps:
             return False
         head = one.address.steps[0]
-        if "Amendment" in self.own:
+        if self.amends:
             return True  # an amendment's numbers are those of the paper it amends
         if one.unit in ATTACHED:
             return True  # what is attached is not in this file
