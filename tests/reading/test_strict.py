@@ -15,6 +15,7 @@ from reading_samples import HOSTILE, SAMPLE
 
 from engross.problems import InputError
 from engross.reading import strict
+from engross.reading.kinds import KINDS
 from engross.reading.strict import Limits, parse
 from engross.reading.tree import Listing, Mapping, Scalar
 
@@ -25,7 +26,8 @@ CASES = yaml.load((Path(__file__).parent.parent / "cases/reading.yaml").read_tex
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.get('threat', '')} {case['case']}".strip())
 def test_a_faulty_file_is_answered_word_for_word(case):
     document = parse(case["file"], "FILE")
-    problems = SAMPLE.take(document).problems if case["kind"] == "sample" else document.problems
+    kind = {"sample": SAMPLE, **KINDS}.get(case["kind"])
+    problems = kind.take(document).problems if kind else document.problems
     assert "".join(f"{each}\n" for each in problems) == case["says"]
 
 

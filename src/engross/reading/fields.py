@@ -86,7 +86,7 @@ class Here:
         return found
 
     def fault(self, code: str, what: str, remedy: str = "", *, field: str = "", warning: bool = False) -> None:
-        """Note a fault, at a field where one is named: ``joints``, or an item of a list counted from 1, ``blanks.2``."""
+        """Note a fault, at a field where one is named: ``joints``, or the second item of a list, ``blanks.2``."""
         place = ".".join((*self.run.path, field)) if field else self.run.place
         severity: Severity = "warning" if warning else "error"
         self.run.fault(self._at(field), code, what, remedy, severity=severity, place=place)
