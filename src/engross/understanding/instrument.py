@@ -15,11 +15,15 @@ from engross.problems import AmendmentRefused, Problem, Source
 from engross.reading import plain
 from engross.understanding import boilerplate
 from engross.understanding.instruction import Understood, orders, understand
-from engross.understanding.paragraphs import Paragraph, follows, new_text, paragraphs
+from engross.understanding.paragraphs import Paragraph, follows, new_text, paragraphs, style
 from engross.understanding.places import UNKNOWN
 from engross.understanding.tokens import tokens
 
 Verdict = Literal["understood", "stem", "boilerplate", "no order", "not executable", "refused"]
+_UNQUOTED = Problem(
+    code="E049", severity="warning", what="the new text stands in no quotation marks; where it ends is inferred",
+    remedy="compare the new text with the paper",
+)  # fmt: skip
 _FOLLOWS = re.compile(r"(?:follow(?:s|ing)?|replaced with|in lieu thereof|therefor|thereof|stead|place)\s*[:—–]", re.IGNORECASE)
 
 
@@ -230,6 +234,7 @@ class _Reader:
         self.source, self.found, self.file = source, found, file
         self.above: list[tuple[str, Target]] = []
         self.document = ""
+        self.seen: dict[tuple[str, str, str], str] = {}
         self.count = 0
 
     def read(self) -> Iterator[Sentence]:
@@ -238,6 +243,8 @@ class _Reader:
             paragraph = self.found[at]
             at += 1
             self._leave(paragraph.marker)
+            if paragraph.marker:
+                self.seen[style(paragraph.marker)] = paragraph.marker
             kind = boilerplate.kind(paragraph.words)
             if kind:
                 yield self._sentence(paragraph, paragraph.words, "boilerplate")
@@ -288,7 +295,7 @@ class _Reader:
         taken, raw, span = 0, inside or "", None
         if missing or (stem and understood.place and understood.place.at):
             following = self.found[at:]
-            stops = (paragraph.marker, *(marker for marker, _ in self.above))
+            stops = (*self.seen.values(), *(marker for marker, _ in self.above))
             taken = new_text(following, stops, self._is_own)
             if stem and taken and following and self._is_own(following[0]):
                 taken = 0
@@ -304,6 +311,8 @@ class _Reader:
                     taken, raw, span = 0, "", None
                 else:
                     understood, stem = again, False
+                    if taken > 1 and not raw.strip().startswith(("“", '"')):
+                        understood = replace(understood, problems=(*understood.problems, _UNQUOTED))
         if not understood.operations and not stem and words.rstrip().endswith((":", "by", "amended", "—", "-")):
             self.above.append((paragraph.marker, Target(at=UNKNOWN)))
         if understood.document and stem:

@@ -332,6 +332,8 @@ class Meaning:
             raise Unclear("what follows it holds no words")
         if re.search(r"\*\s?\*\s?\*|\. \. \. \.|_{3}\s*\n\s*_{3}", self.payload):
             raise Unclear("the new text leaves words out by asterisks or dots")
+        if new_text.runs_on(self.payload) and instructions().begins("ordering", tokens(new_text.runs_on(self.payload)[:2000])):
+            raise Unclear("after the quoted new text the instrument goes on with another order")
         return self.payload
 
     def quoted(self, tree: Tree) -> str:
@@ -707,7 +709,7 @@ class Meaning:
             if pieces is None:
                 raise Unclear("the new text cannot be parted between the new provisions")
             texts = pieces
-        if not said and not target.at:
+        if not target.at and not sibling:
             target = replace(target, at=parent(full[0]))
         elif not sibling and full[0] != target.at and not full[0].startswith(target.at) and target.at[:1].isdigit() and not said:
             target = replace(target, at=parent(full[0]))
@@ -755,6 +757,8 @@ class Meaning:
                 if len(found) != 1:
                     raise Unclear("one text is added in several places")
                 target, said = found[0], True
+                if all(step.parts[0].rule == "document" for place in places.parts for step in place.all("step")):
+                    target = Target()
             match part.rule:
                 case "at_the_end":
                     where, stop = "end", stop or part.has("before_stop")

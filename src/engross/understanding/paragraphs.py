@@ -110,6 +110,12 @@ def follows(marker: str, before: str) -> bool:
     )
 
 
+def style(marker: str) -> tuple[str, str, str]:
+    """Return what the numbers of one list share: the unit word and the marks round the numeral."""
+    label = labels.parse(marker)
+    return label.unit, label.before.strip(), label.after.strip(". ")
+
+
 def open_quotation(text: str) -> bool:
     """Say whether a quotation that begins with the text is still open at its end."""
     bare = text.strip()
@@ -139,14 +145,12 @@ def new_text(following: tuple[Paragraph, ...], stops: tuple[str, ...], is_own: C
     first_words = following[0].words
     if first_words[:1] in ("“", '"') and (open_quotation(first_words) or wraps(first_words)):
         return _quoted_length(following)
-    first = following[0].marker
     count = 0
     for paragraph in following:
-        series = any(follows(paragraph.marker, stop) for stop in stops if stop and paragraph.marker)
-        if count and (is_own(paragraph) or (series and not (first and labels.parse(first).before == labels.parse(paragraph.marker).before
-                                                            and follows(paragraph.marker, first)))):  # fmt: skip
-            break
-        if not count and is_own(paragraph) and series:
+        series = bool(paragraph.marker) and any(follows(paragraph.marker, stop) for stop in stops if stop)
+        its_own_series = any(each.marker and follows(paragraph.marker, each.marker) for each in following[:count])
+        own = is_own(paragraph)
+        if (count and (own or (series and not its_own_series))) or (own and series):
             break
         count += 1
     return count

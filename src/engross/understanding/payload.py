@@ -42,8 +42,25 @@ def unwrapped(text: str) -> str:
     return text
 
 
+def runs_on(payload: str) -> str:
+    """Return what stands behind a quotation that the new text begins with; empty where the quotation is all of it."""
+    text = folded(payload)
+    if text[:1] == "“":
+        depth = 0
+        for index, sign in enumerate(text):
+            depth += (sign == "“") - (sign == "”")
+            if depth == 0:
+                return text[index + 1 :]
+    elif text[:1] == '"':
+        mate = _straight_mate(text)
+        return text[mate + 1 :] if mate > 0 else ""
+    return ""
+
+
 def _wraps(text: str) -> bool:
     """Say whether the first mark and the last belong together."""
+    if text[:1] == "“" and text[-1:] == '"' and text.count('"') == 1 and text.count("“") == text.count("”") + 1:
+        return True
     if len(text) < 3 or text[-1] not in "”\"'":
         return False
     if text[0] == "“":

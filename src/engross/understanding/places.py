@@ -183,7 +183,9 @@ def _step(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> li
         case "pronoun" | "its_unit" if base == Target():
             return [replace(base, at=UNKNOWN)]
         case "document":
-            units[DOCUMENT] = spoken(tree, line, lower=False)
+            named = line[tree.start : tree.end]
+            until = next((n for n, token in enumerate(named) if token.kind in ("ASIDE", ",")), len(named))
+            units[DOCUMENT] = " ".join(token.text for token in named[:until])
             return [base]
         case "pronoun" | "its_unit":
             return [base]
