@@ -24,5 +24,5 @@ def packed(parts: Mapping[str, bytes], *, level: int = 6) -> bytes:
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 0
             member.external_attr = 0
-            archive.writestr(member, parts[name])
+            archive.writestr(member, parts[name], compresslevel=level)  # a member of its own knows no archive's level
     return made.getvalue()
