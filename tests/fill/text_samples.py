@@ -41,7 +41,7 @@ FORM = Text(
                         heading="Ways.",
                         layout="run-in",
                         text="Shares are paid for",
-                        joints=(" ", ", or", "."),
+                        joints=(", or", "", "."),
                         children=(
                             Clause(id="pay-a-i", label="(i)", layout="inline", text="in cash"),
                             Clause(id="pay-a-ii", label="(ii)", layout="inline", text="by check"),

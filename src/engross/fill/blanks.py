@@ -15,10 +15,17 @@ _KINDS: Mapping[str, LineKind] = {"signature": "signature", "date-signed": "date
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A blank a person fills by hand: the printed rule, and what is typed on it already."""
+    """A blank a person fills by hand: the printed rule, and what is typed on it already.
+
+    Args:
+        blank: The blank.
+        value: What is typed on it.
+        tight: True where it is printed with no blank after the words before it.
+    """
 
     blank: Blank
     value: str = ""
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +117,17 @@ class Filling:
             blank = coming.pop(0)
             if words[done:found]:
                 pieces.append(Run(words[done:found]))
-            pieces.append(self._put(blank))
             done = found + len(blank.printed)
+            pieces.append(self._put(blank, before=words[:found][-1:], after=words[done : done + 1]))
         if words[done:]:
             pieces.append(Run(words[done:]))
         return tuple(pieces)
 
-    def _put(self, blank: Blank) -> Run | Open:
+    def _put(self, blank: Blank, before: str, after: str) -> Run | Open:
+        """Put a value; a rule that words follow closely (``____,``) is no line of its own."""
         value = self.values.get(blank.field, "")
-        if blank.by_hand:
-            return Open(blank, value)
+        if blank.by_hand and not after.strip():
+            return Open(blank, value, tight=bool(before.strip()))
         return Run(value, "value") if value else Run(blank.printed, "blank")
 
 
@@ -136,4 +144,5 @@ def ruled(each: Open, names: Names, tip: str, *, below: bool) -> Line:
         value=each.value,
         printed=each.blank.printed,
         below=below,
+        tight=each.tight and not below,
     )

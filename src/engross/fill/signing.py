@@ -11,7 +11,7 @@ from engross.clauses.clause import Blank
 from engross.fill.blanks import Cell, Names, Open, ruled
 from engross.paper.document import Line, Run, SignatureBlock
 
-_RULE = re.compile(r"(?<!\S)(?:-{4,}|_{3,}|—{2,}|\.{8,})(?!\S)|_{3,}")
+_RULE = re.compile(r"(?:(?<!\S)(?:-{4,}|_{3,}|—{2,}|\.{8,})|(?<=[\w:.])(?<!_)_{4,})(?!\S)")
 _SIDE = 28  # what is typed beyond this column stands at the right of the block
 _CELL = 40  # where the cells of a row parted by its reader are taken to stand
 _GAP = re.compile(r" {2,}|\t")
@@ -92,7 +92,9 @@ def _parted(run: Run, column: int) -> Iterator[_Placed]:
             continue
         yield from _words(run, start, begin, column)
         if rule:
-            yield _Placed(column + begin, column + end, Open(Blank(printed=run.text[begin:end], field="")))
+            tight = begin > 0 and not run.text[begin - 1].isspace()
+            blank = Blank(printed=run.text[begin:end], field="")
+            yield _Placed(column + begin, column + end, Open(blank, tight=tight))
         start = end
     yield from _words(run, start, len(run.text), column)
 
@@ -150,5 +152,5 @@ def _woven(above: list[_Placed], rules: list[_Placed], names: Names) -> tuple[tu
 
 
 def _line(each: Open, names: Names, tip: str, *, below: bool) -> Line:
-    named = each if each.blank.field else Open(replace(each.blank, field=tip or "line"), each.value)
+    named = each if each.blank.field else replace(each, blank=replace(each.blank, field=tip or "line"))
     return ruled(named, names, tip, below=below)

@@ -91,6 +91,7 @@ class Line:
         value: What is typed on it already; empty leaves it open.
         printed: The rule as the filed text prints it (dashes), for plain text.
         below: True where plain text prints the rule on the line under its row's words.
+        tight: True where plain text prints the rule with no blank after the words before it (``By:____``).
     """
 
     name: str
@@ -99,6 +100,7 @@ class Line:
     value: str = ""
     printed: str = ""
     below: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

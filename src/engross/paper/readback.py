@@ -48,13 +48,17 @@ def _signed(row: tuple[tuple[Run, ...] | Line, ...], *, rules: bool) -> Iterator
     """Yield the words of a row; where a rule is printed under them, the rules come after the row's words."""
     lines = [cell for cell in row if isinstance(cell, Line)]
     under = any(line.below or line.value for line in lines)
+    said: list[str] = [""]
     for cell in row:
         if not isinstance(cell, Line):
-            yield _said(cell)
+            said.append(_said(cell))
             continue
-        yield cell.value
-        if rules and not under:
-            yield cell.printed
+        said.append(cell.value)
+        if rules and not under and cell.tight:
+            said[-2] += cell.printed
+        elif rules and not under:
+            said.append(cell.printed)
+    yield from said
     if rules and under:
         yield from (line.printed for line in lines)
 

@@ -99,14 +99,15 @@ def _table(table: Table, width: int) -> Iterator[str]:
     count = max((len(row) for row in wide), default=0)
     sizes = [max((len(row[column]) for row in wide if column < len(row)), default=0) for column in range(count)]
     fits = sum(sizes) + 2 * (count - 1) <= width and not any("\n" in cell for row in wide for cell in row)
-    for row in rows:
+    for number, row in enumerate(rows):
         if len(row) == 1:
             yield from row[0].split("\n")
         elif fits:
             yield "  ".join(cell.ljust(size) for cell, size in zip(row, sizes, strict=False))
         else:
-            for cell in row:
-                yield from _wrapped(cell.split(), width, first="  ", hang=4)
+            yield from [""] if number else []
+            for place, cell in enumerate(row):
+                yield from _wrapped(cell.split(), width, first="    " if place else "", hang=6 if place else 2)
 
 
 def _signatures(block: SignatureBlock, width: int) -> Iterator[str]:
@@ -143,6 +144,8 @@ def _upper(place: Entry) -> str:
     if line is None:
         return place.text
     rule = "" if line.value or line.below else line.printed
+    if line.tight and rule:
+        return place.text + rule
     return " ".join(each for each in (place.text, line.value, rule) if each)
 
 
