@@ -98,9 +98,7 @@ def measured(run: Callable[[], object], times: int = 3) -> float:
 def main() -> int:
     """Measure and print; end with 1 where a figure is missed."""
     missed = 0
-    print(
-        f"{'clauses':>9} {'orders':>7} {'amend':>8} {'floor':>8} {'ratio':>6} {'with findings':>14} {'one sentence':>13}"
-    )
+    print("  clauses  orders    amend    floor  ratio  with findings  one sentence")
     for clauses, limit in ((10_000, 1.0), (100_000, 4.0)):
         text, act = text_of(clauses), orders_for(clauses)
         together = orders_for(clauses, several=ORDERS)

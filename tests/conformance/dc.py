@@ -23,7 +23,6 @@ from engross.clauses.series import split_joint
 from engross.clauses.words import printed
 from engross.instruments.instrument import Instrument
 from engross.instruments.operations import (
-    AddWords,
     Delete,
     Designate,
     Insert,
@@ -260,7 +259,7 @@ def normalised(words: str, title: str) -> str:
         words,
         flags=re.IGNORECASE,
     )
-    words = re.sub(r"(?<=[\w)]) of this act(?=[\s,;.)])", "", words)
+    words = re.sub(r"(?<=[\w)]) of this act(?=[\s,;.)]|$)", "", words)
     return " ".join(words.split())
 
 
@@ -303,6 +302,3 @@ def main(arguments: list[str] | None = None) -> int:
 
 if __name__ == "__main__":
     sys.exit(main())
-
-
-__all__ = ["AddWords", "judge", "main", "run"]

@@ -76,6 +76,8 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "W170": ("the date of effect is inferred", "The instrument states none; its approval is taken."),
     "W171": ("the date of adoption is not known", "It is not in the documents and is never invented."),
+    "W174": ("words give way to the same words", "The order was carried out and changed nothing."),
+    "W173": ("the compiler repaired something", "It was not ordered; --literal gives the text without it."),
     "W172": (
         "an instrument waits",
         "Its condition is open, or it has no day of effect; it is listed, not carried out.",

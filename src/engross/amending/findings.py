@@ -32,6 +32,7 @@ def after_instrument(before: Text, after: Text, draft: Draft, changes: tuple[Cha
     return [
         *numbering(draft, changes),
         *stops(draft, changes),
+        *idle(changes),
         *(told(each, index) for each in left),
         *defined_terms(before, after),
     ]
@@ -144,6 +145,22 @@ def stops(draft: Draft, changes: tuple[Change, ...]) -> list[Problem]:
     return found
 
 
+def idle(changes: tuple[Change, ...]) -> list[Problem]:
+    """Return orders that put the same words in the place of words: carried out, and nothing changed by them."""
+    return [
+        Problem(
+            code="W174",
+            severity="warning",
+            place=", ".join(change.cited),
+            what=f"“{change.edits[0].removed}” gives way to the same words",
+            remedy="see whether the instrument means other words",
+            source=change.source,
+        )
+        for change in changes
+        if change.edits and all(edit.removed == edit.added for edit in change.edits)
+    ]
+
+
 def defined_terms(before: Text, after: Text) -> list[Problem]:
     """Return terms that lost their definition, were defined twice, or are no longer used."""
     if not definitions(before) and not definitions(after):
@@ -201,4 +218,4 @@ def _info(what: str, remedy: str, place: str) -> Problem:
     return Problem(code="W165", severity="info", what=what, remedy=remedy, place=place)
 
 
-__all__ = ["Reference", "affected", "after_instrument", "defined_terms", "numbering", "stops"]
+__all__ = ["Reference", "affected", "after_instrument", "defined_terms", "idle", "numbering", "stops"]

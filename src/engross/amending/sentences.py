@@ -10,9 +10,14 @@ from engross.instruments.operations import Ordinal
 _END = re.compile(r"[.?!][\"'”’)\]]*(?=\s|$)")
 _SHORT = re.compile(
     r"(?:^|[\s(\"“'‘§])(?:Inc|Corp|Co|Ltd|No|Nos|Sec|Secs|Art|Par|Mr|Mrs|Ms|Dr|Jr|Sr|St|vs?|e\.g|i\.e|cf|al|Cir|Stat"
-    r"|seq|Reg|Supp|Rev|Ave|approx|[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])\.$"
+    r"|seq|Reg|Supp|Rev|Ave|approx|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
-_LABEL = re.compile(r"\(?[A-Za-z0-9]{1,5}[.)]$")
+_INITIAL = re.compile(r"(?:^|\s)[A-Z]\.$")
+_NAMED = re.compile(
+    r"(?:Exhibit|Schedule|Annex|Appendix|Attachment|Class|Series|Part|Section|Article|Tranche|Type|Group|Plan|Party)"
+    r"\s[A-Z]\.$"
+)
+_LABEL = re.compile(r"\(?(?:[A-Za-z]{1,2}|[ivxlc]{1,6}|[IVXLC]{1,6}|\d{1,3}(?:\.\d+)*[A-Z]?)[.)]$")
 _OPENS = re.compile(r"[\"'“‘(\[]*[A-Z0-9$§]")
 
 
@@ -42,15 +47,19 @@ def _ends(printed: str, start: int, match: re.Match[str], stop: int) -> bool:
     if after >= stop:
         return True
     said = printed[start : match.start() + 1]
-    if match.group() == "." and (_SHORT.search(said[-12:]) or _LABEL.fullmatch(said.split()[-1] if said else "")):
-        return bool(_LABEL.fullmatch(said.split()[-1])) and len(said.split()) > 1 and _is_word(said.split()[-1])
+    if match.group() == "." and _is_short(printed, start, said):
+        return False
     return "\n" in printed[match.end() : after] or bool(_OPENS.match(printed, after))
 
 
-def _is_word(token: str) -> bool:
-    """Say whether a short token before a full stop is a word (``day.``) and no label (``iii.``, ``B.``)."""
-    bare = token.strip("().")
-    return bare.isdigit() or (len(bare) > 2 and bare.islower() and not re.fullmatch(r"[ivxlc]+", bare))
+def _is_short(printed: str, start: int, said: str) -> bool:
+    """Say whether a full stop belongs to an abbreviation, an initial, or the number that opens a paragraph."""
+    tail = said[-24:]
+    if _SHORT.search(tail) or (_INITIAL.search(tail) and not _NAMED.search(tail)):
+        return True
+    token = said.rsplit(maxsplit=1)[-1]
+    at = start + len(said) - len(token)
+    return (at == start or printed[at - 1] == "\n") and bool(_LABEL.fullmatch(token))
 
 
 def pick(spans: tuple[Span, ...], ordinal: Ordinal) -> Span | None:

@@ -35,8 +35,6 @@ def substitute(ground: Ground, order: Substitute) -> Done:
         raise ground.refuse("E062", "no words are quoted", "quote the words that go")
     place = bind(ground, order.target)
     where = areas(ground, place)
-    if order.strike == order.insert and not order.through and not order.to_end:
-        raise ground.refuse("E079", f"“{order.strike}” is to give way to itself", "leave the order out, or correct it")
     strike = order.strike if _stands(where, order.strike) else order.strike.strip()
     spans = _hits(ground, where, Wanted(strike, order.occurrence, order.count, order.inside_words))
     if order.through or order.to_end:
