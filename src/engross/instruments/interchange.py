@@ -12,10 +12,12 @@ from engross.instruments.operations import (
     Designate,
     Insert,
     Join,
+    Leave,
     Move,
     NoEffect,
     NotExecutable,
     Operation,
+    Part,
     RenameTerm,
     Renumber,
     RenumberRest,
@@ -24,6 +26,7 @@ from engross.instruments.operations import (
     Substitute,
     Target,
     Undesignate,
+    Where,
 )
 from engross.problems import InputError, Problem
 
@@ -61,7 +64,9 @@ def target_from_json(given: Mapping[str, Any] | None) -> Target:
     for key, value in (given or {}).items():
         if value in (None, ""):
             continue
-        if key in _TARGET_WORDS:
+        if key == "part":
+            known[key] = _among(value, Part)
+        elif key in _TARGET_WORDS:
             known[key] = str(value)
         elif key in ("sentence", "paragraph"):
             known[f"{key}s"] = (_ordinal(value),)
@@ -82,7 +87,9 @@ def _ordinal(value: object) -> Any:
         return 1
     if written in ("last", "penultimate"):
         return written
-    raise InputError((Problem(code="E090", what=f"{written!r} is no ordinal", remedy="write 1, 2, ..., last or penultimate"),))
+    raise InputError(
+        (Problem(code="E090", what=f"{written!r} is no ordinal", remedy="write 1, 2, ..., last or penultimate"),)
+    )
 
 
 def to_json(operation: Operation) -> Json:
@@ -100,8 +107,13 @@ def to_json(operation: Operation) -> Json:
                 found["through"] = target_to_json(operation.through)
         case Substitute():
             found |= {"strike": operation.strike, "insert": operation.insert, "occurrence": operation.occurrence}
-            _put(found, count=operation.count, through=operation.through, to_end=operation.to_end,
-                 inside_words=operation.inside_words)
+            _put(
+                found,
+                count=operation.count,
+                through=operation.through,
+                to_end=operation.to_end,
+                inside_words=operation.inside_words,
+            )
         case AddWords():
             found |= {"where": operation.where, "anchor": operation.anchor or None, "text": operation.text}
             found["occurrence"] = operation.occurrence
@@ -149,7 +161,7 @@ def from_json(given: Mapping[str, Any]) -> Operation:
     try:
         return _from_json(given)
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        what = f"this is no operation: {dict(given) if isinstance(given, Mapping) else given!r} ({fault})"
+        what = f"this is no operation: {given!r} ({fault})"
         raise InputError((Problem(code="E090", what=what[:300], remedy="see the interchange format"),)) from fault
 
 
@@ -157,24 +169,35 @@ def _from_json(given: Mapping[str, Any]) -> Operation:  # noqa: PLR0911, PLR0912
     target = target_from_json(given.get("target"))
     match given["op"]:
         case "delete":
-            leave = "repealed" if given.get("kept") == "repealed" else given.get("leave", "nothing")
-            return Delete(target=target, leave=leave, placeholder=given.get("placeholder", ""))
+            leave = "repealed" if given.get("kept") == "repealed" else str(given.get("leave", "nothing"))
+            return Delete(target=target, leave=_among(leave, Leave), placeholder=given.get("placeholder", ""))
         case "insert":
             return Insert(
-                target=target, where=given.get("where", "end"), label=given.get("label") or "", text=given["text"] or "",
+                target=target,
+                where=_among(given.get("where", "end"), Where),
+                label=given.get("label") or "",
+                text=given["text"] or "",
             )
         case "restate":
             through = target_from_json(given["through"]) if given.get("through") else None
             return Restate(target=target, text=given["text"] or "", through=through)
         case "substitute":
             return Substitute(
-                target=target, strike=given["strike"], insert=given.get("insert") or "", **_times(given),
-                through=given.get("through", ""), to_end=bool(given.get("to_end")),
+                target=target,
+                strike=given["strike"],
+                insert=given.get("insert") or "",
+                **_times(given),
+                through=given.get("through", ""),
+                to_end=bool(given.get("to_end")),
                 inside_words=bool(given.get("inside_words")),
             )
         case "add_words":
             return AddWords(
-                target=target, text=given["text"], where=given["where"], anchor=given.get("anchor") or "", **_times(given),
+                target=target,
+                text=given["text"],
+                where=_among(given["where"], Where),
+                anchor=given.get("anchor") or "",
+                **_times(given),
             )
         case "renumber":
             return Renumber(target=target, to=given["as"])
@@ -182,7 +205,9 @@ def _from_json(given: Mapping[str, Any]) -> Operation:  # noqa: PLR0911, PLR0912
             return RenumberRest(target=target)
         case "move":
             return Move(
-                target=target, to=target_from_json(given["to"]), where=given.get("where", "after"),
+                target=target,
+                to=target_from_json(given["to"]),
+                where=_among(given.get("where", "after"), Where),
                 label=given.get("label", ""),
             )
         case "designate":
@@ -203,10 +228,18 @@ def _from_json(given: Mapping[str, Any]) -> Operation:  # noqa: PLR0911, PLR0912
             raise ValueError(other)
 
 
+def _among(value: object, allowed: Any) -> Any:
+    if value not in get_args(allowed):
+        raise ValueError(f"{value!r} is none of {', '.join(get_args(allowed))}")
+    return value
+
+
 def _times(given: Mapping[str, Any]) -> Json:
     occurrence = given.get("occurrence", "one")
     if isinstance(occurrence, str) and occurrence.isdigit():
         occurrence = int(occurrence)
+    if not isinstance(occurrence, int) and occurrence not in ("one", "each", "first", "last"):
+        raise ValueError(f"{occurrence!r} is no occurrence")
     return {"occurrence": occurrence, "count": given.get("count")}
 
 

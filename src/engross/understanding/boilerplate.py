@@ -37,7 +37,8 @@ _ORDERS = re.compile(
 _DEFINED = re.compile(r"\((?:[^()“”\"]{0,60}?)[“\"](?P<name>[^”\"]{1,80})[,.]?[”\"][^()]{0,120}\)")
 _SMALL = ("of", "and", "the", "for", "&")
 _AMENDED = re.compile(
-    r"\b(?:Pursuant to|under)\s+(?P<authority>(?:Section|Article|Paragraph)\s+[\dIVX.]+(?:\s?\([a-z0-9]+\))*)\s+of\s+the\s+", re.IGNORECASE
+    r"\b(?:Pursuant to|under)\s+(?P<authority>(?:Section|Article|Paragraph)\s+[\dIVX.]+(?:\s?\([a-z0-9]+\))*)\s+of\s+the\s+",
+    re.IGNORECASE,
 )
 
 
@@ -82,7 +83,11 @@ def head(found: tuple[Paragraph, ...], before: int) -> Head:
     """
     front = [each for each in found if each.start <= before]
     title = " ".join(each.words for each in _titles(front))
-    recitals = tuple(each.words for each in front if re.match(r"(?i)\W*(?:whereas|[A-Z]\.\s|recital)", each.words) and len(each.words) > 12)
+    recitals = tuple(
+        each.words
+        for each in front
+        if re.match(r"(?i)\W*(?:whereas|[A-Z]\.\s|recital)", each.words) and len(each.words) > 12
+    )
     whole = " ".join(each.words for each in front)
     authority = _AMENDED.search(whole)
     names = tuple(_names(whole))
@@ -104,7 +109,11 @@ def _titles(front: list[Paragraph]) -> list[Paragraph]:
         letters = [sign for sign in words if sign.isalpha()]
         capital = bool(letters) and sum(sign.isupper() for sign in letters) > 0.6 * len(letters)
         short = len(words) < 200 and not words.endswith((".", ";", ":"))
-        if short and (capital or re.match(r"(?i)(?:first|second|third|\w+th)?\s*amendment\b", words)) and not re.match(r"(?i)exhibit", words):
+        if (
+            short
+            and (capital or re.match(r"(?i)(?:first|second|third|\w+th)?\s*amendment\b", words))
+            and not re.match(r"(?i)exhibit", words)
+        ):
             found.append(each)
         elif found:
             break
@@ -112,7 +121,10 @@ def _titles(front: list[Paragraph]) -> list[Paragraph]:
 
 
 def _amended(title: str, names: tuple[tuple[str, str], ...]) -> str:
-    of = re.search(r"(?i)\bto\s+(?:the\s+)?(?P<name>.*(?:agreement|plan|lease|indenture|note|deed|contract|guaranty|letter).*)$", title)
+    of = re.search(
+        r"(?i)\bto\s+(?:the\s+)?(?P<name>.*(?:agreement|plan|lease|indenture|note|deed|contract|guaranty|letter).*)$",
+        title,
+    )
     if of:
         return of["name"].strip()
     return next((words for name, words in names if re.search(r"(?i)agreement|plan|contract", name)), "")
@@ -149,7 +161,11 @@ def first_date(words: str, before: str = "") -> Dated | None:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    month, day, year = (match["month"] or match["month2"], match["day"] or match["day2"], match["year"] or match["year2"])
+    month, day, year = (
+        match["month"] or match["month2"],
+        match["day"] or match["day2"],
+        match["year"] or match["year2"],
+    )
     try:
         return date(int(year), _MONTHS.index(month.lower()) + 1, int(day))
     except ValueError:
@@ -171,9 +187,12 @@ def approval(found: tuple[Paragraph, ...]) -> Dated | None:
 def effect(found: tuple[Paragraph, ...]) -> tuple[Dated | None, str]:
     """Return the day of effect that is stated, and what it waits for."""
     whole = " ".join(each.words for each in found)
-    stated = first_date(whole, r"\b(?:effective|take effect|effectiveness)\b.{0,50}?(?:as of|on|upon|from)?\s*(?:the\s+)?")
+    stated = first_date(
+        whole, r"\b(?:effective|take effect|effectiveness)\b.{0,50}?(?:as of|on|upon|from)?\s*(?:the\s+)?"
+    )
     condition = re.search(
-        r"(?i)\b(?:shall (?:become|be) effective|effectiveness\b[^.]{0,60}\bsubject to|take effect)\s*(?:only )?(?P<on>(?:upon|when|subject to|on the date)\b[^.;]{4,160})", whole
+        r"(?i)\b(?:shall (?:become|be) effective|effectiveness\b[^.]{0,60}\bsubject to|take effect)\s*(?:only )?(?P<on>(?:upon|when|subject to|on the date)\b[^.;]{4,160})",
+        whole,
     )
     waits = condition["on"].strip() if condition else ""
     return stated, "" if waits and _DATE.search(waits) else waits

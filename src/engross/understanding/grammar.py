@@ -11,7 +11,9 @@ from importlib.resources import files
 from engross.clauses import labels
 from engross.understanding.tokens import Token, tokens
 
-_NOTATION = re.compile(r'\s*(?:(?P<words>"[^"]*")|(?P<rule>_?[a-z][a-z_0-9]*)|(?P<terminal>[A-Z]+)|(?P<sign>[|()\[\]*+!&]))')
+_NOTATION = re.compile(
+    r'\s*(?:(?P<words>"[^"]*")|(?P<rule>_?[a-z][a-z_0-9]*)|(?P<terminal>[A-Z]+)|(?P<sign>[|()\[\]*+!&]))'
+)
 _RULE = re.compile(r"(?m)^(?=_?[a-z][a-z_0-9]*\s*:)")
 
 
@@ -36,6 +38,17 @@ class Tree:
     def first(self, *rules: str) -> Tree | None:
         """Return the first part made by one of the rules."""
         return next((part for part in self.parts if part.rule in rules), None)
+
+    def one(self, rule: str) -> Tree:
+        """Return the part made by a rule of which there is always one.
+
+        Raises:
+            LookupError: There is none: the grammar and its reader do not belong together.
+        """
+        found = self.first(rule)
+        if found is None:
+            raise LookupError(f"{self.rule} has no {rule}")
+        return found
 
     def all(self, *rules: str) -> Iterator[Tree]:
         """Yield the parts made by one of the rules."""
@@ -65,7 +78,7 @@ _KEPT = ("QUOTE", "LABEL", "NUMBER", "LETTER", "ASIDE")
 
 
 def _is_letter(text: str) -> bool:
-    head = text.split("-")[0].split(".")[0]
+    head = text.split("-", maxsplit=1)[0].split(".", maxsplit=1)[0]
     return (len(head) == 1 and head.isalpha() and head.isupper()) or (
         head.isupper() and labels.roman_value(head.lower()) is not None
     )
@@ -82,7 +95,7 @@ def _accepts(terminal: str, token: Token) -> bool:
         case "MARKER":
             return token.kind == "LABEL" or (token.kind in ("NUMBER", "WORD") and len(token.text) < 7)
         case "YEAR":
-            return token.kind == "NUMBER" and len(token.text) == 4 and token.text[:2] in ("17", "18", "19", "20")  # noqa: PLR2004
+            return token.kind == "NUMBER" and len(token.text) == 4 and token.text[:2] in ("17", "18", "19", "20")
         case "ANY":
             return token.kind != "END"
         case _:

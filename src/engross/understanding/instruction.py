@@ -37,7 +37,9 @@ class Understood:
 
 
 def understand(
-    instruction: str, payload: str | None = None, context: str | Sequence[str] | Target | None = None,
+    instruction: str,
+    payload: str | None = None,
+    context: str | Sequence[str] | Target | None = None,
 ) -> Understood:
     """Read what one instruction orders.
 
@@ -60,7 +62,9 @@ def understand(
         rest = instruction[at : at + 80].strip()
         what = f"the instruction is not understood from {rest!r} on" if rest else "the instruction breaks off"
         remedy = "write the operation by hand, or in words the grammar knows"
-        return Understood(problems=(_problem("E041", what, instruction, at, remedy),), residue=((at, instruction[at:]),))
+        return Understood(
+            problems=(_problem("E041", what, instruction, at, remedy),), residue=((at, instruction[at:]),)
+        )
     meaning = Meaning(line, payload, units)
     try:
         operations = meaning.instruction(tree, base)
@@ -131,7 +135,9 @@ def _no_unknown(operations: Sequence[Operation]) -> None:
 def _missing(meaning: Meaning, instruction: str) -> tuple[Problem, ...]:
     if not meaning.missing:
         return ()
-    return (_problem("E043", "the new text it speaks of is not given", instruction, 0, "give the paragraphs that follow"),)
+    return (
+        _problem("E043", "the new text it speaks of is not given", instruction, 0, "give the paragraphs that follow"),
+    )
 
 
 def _problem(code: str, what: str, instruction: str, at: int, remedy: str = "") -> Problem:

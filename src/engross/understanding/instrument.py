@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -24,7 +24,9 @@ _UNQUOTED = Problem(
     code="E049", severity="warning", what="the new text stands in no quotation marks; where it ends is inferred",
     remedy="compare the new text with the paper",
 )  # fmt: skip
-_FOLLOWS = re.compile(r"(?:follow(?:s|ing)?|replaced with|in lieu thereof|therefor|thereof|stead|place)\s*[:—–]", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"(?:follow(?:s|ing)?|replaced with|in lieu thereof|therefor|thereof|stead|place)\s*[:—–]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +140,9 @@ def _not_executable(sentence: Sentence) -> Problem:
 
 def _instruction(sentence: Sentence) -> Instruction:
     operations = tuple(
-        _with_provisions(op, sentence.new_text) for op in sentence.operations if not isinstance(op, NoEffect | NotExecutable)
+        _with_provisions(op, sentence.new_text)
+        for op in sentence.operations
+        if not isinstance(op, NoEffect | NotExecutable)
     )
     return Instruction(id=sentence.id, operations=operations, sentence=sentence.words, clause=sentence.id)
 
@@ -153,7 +157,9 @@ def _with_provisions(operation: Operation, raw: str) -> Operation:
     if isinstance(operation, Insert) and not operation.label:
         return operation
     whole = " ".join(raw.split())
-    given = raw.strip().strip("“”\"") if operation.text in whole and len(whole) - len(operation.text) < 8 else operation.text  # noqa: PLR2004 - marks
+    given = (
+        raw.strip().strip('“”"') if operation.text in whole and len(whole) - len(operation.text) < 8 else operation.text
+    )
     read = plain.provision(given)
     if not read or " ".join(" ".join(printed(clause).split()) for clause in read) != " ".join(given.split()):
         return operation
@@ -180,7 +186,10 @@ def read_amendment(text: str | Text, *, file: str = "-") -> Reading:
     if not any(each.verdict == "understood" for each in sentences):
         what = "no sentence of it orders a change that is understood"
         remedy = "an instrument that only agrees on an outcome changes no text"
-        problems = (*problems, Problem(code="E045", what=what, remedy=remedy, severity="warning", source=Source(file=file)))
+        problems = (
+            *problems,
+            Problem(code="E045", what=what, remedy=remedy, severity="warning", source=Source(file=file)),
+        )
     return Reading(
         title=head.title,
         recitals=head.recitals,
@@ -206,10 +215,18 @@ def _each_to_its_document(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ..
     def other(name: str) -> bool:
         ours, its = first.split(), name.split()
         short, long = sorted((ours, its), key=len)
-        return bool(its) and its[0].lower() != "this" and long[-len(short) :] != short and long[: len(short)] != short and short[0:1] != ["Original"]
+        return (
+            bool(its)
+            and its[0].lower() != "this"
+            and long[-len(short) :] != short
+            and long[: len(short)] != short
+            and short[0:1] != ["Original"]
+        )
 
     return tuple(
-        replace(each, operations=tuple(_of_document(op, each.document) for op in each.operations)) if other(each.document) else each
+        replace(each, operations=tuple(_of_document(op, each.document) for op in each.operations))
+        if other(each.document)
+        else each
         for each in sentences
     )
 
@@ -223,7 +240,9 @@ def _effect(head: boilerplate.Head, approved: Dated | None, found: tuple[Paragra
     if stated is None and not condition:
         known = approved or head.dated
         if known:
-            stated = Dated(date=known.date, basis="inferred", source=f"{known.source}; the instrument names no day of effect")
+            stated = Dated(
+                date=known.date, basis="inferred", source=f"{known.source}; the instrument names no day of effect"
+            )
     return Effect(dated=stated, condition=condition)
 
 
@@ -267,7 +286,7 @@ class _Reader:
     def place(self) -> Target:
         return self.above[-1][1] if self.above else Target()
 
-    def _orders(self, paragraph: Paragraph, at: int) -> Iterator[Sentence]:  # type: ignore[misc]
+    def _orders(self, paragraph: Paragraph, at: int) -> Iterator[Sentence]:
         """Read a paragraph that may order something; return how many paragraphs of new text it took."""
         words, inside = _own_words(paragraph.words)
         understood = understand(words, inside, self.place)
@@ -277,21 +296,27 @@ class _Reader:
                 return (yield from self._pieces(paragraph, pieces, inside, at))
         return (yield from self._one(paragraph, words, inside, at, understood))
 
-    def _pieces(self, paragraph: Paragraph, pieces: list[str], inside: str | None, at: int) -> Iterator[Sentence]:  # type: ignore[misc]
+    def _pieces(
+        self, paragraph: Paragraph, pieces: list[str], inside: str | None, at: int
+    ) -> Generator[Sentence, None, int]:
         taken = 0
         for number, piece in enumerate(pieces):
             last = number == len(pieces) - 1
             if not orders(piece):
-                yield self._sentence(paragraph, piece, boilerplate.kind(piece) and "boilerplate" or "no order")  # type: ignore[arg-type]
+                yield self._sentence(paragraph, piece, (boilerplate.kind(piece) and "boilerplate") or "no order")
                 continue
             given = inside if last else None
             understood = understand(piece, given, self.place)
             taken += yield from self._one(paragraph, piece, given, at if last else len(self.found), understood)
         return taken
 
-    def _one(self, paragraph: Paragraph, words: str, inside: str | None, at: int, understood: Understood) -> Iterator[Sentence]:  # type: ignore[misc]
+    def _one(
+        self, paragraph: Paragraph, words: str, inside: str | None, at: int, understood: Understood
+    ) -> Generator[Sentence, None, int]:
         missing = any(problem.code == "E043" for problem in understood.problems)
-        stem = bool(understood.operations) and all(isinstance(op, NoEffect) and op.kind == "stem" for op in understood.operations)
+        stem = bool(understood.operations) and all(
+            isinstance(op, NoEffect) and op.kind == "stem" for op in understood.operations
+        )
         taken, raw, span = 0, inside or "", None
         if missing or (stem and understood.place and understood.place.at):
             following = self.found[at:]
@@ -332,7 +357,14 @@ class _Reader:
         return bool(understood.operations) or any(problem.code == "E042" for problem in understood.problems)
 
     def _verdict(  # noqa: PLR0913 - the parts of one sentence
-        self, paragraph: Paragraph, words: str, understood: Understood, raw: str, span: tuple[int, int] | None, *, stem: bool
+        self,
+        paragraph: Paragraph,
+        words: str,
+        understood: Understood,
+        raw: str,
+        span: tuple[int, int] | None,
+        *,
+        stem: bool,
     ) -> Sentence:
         operations = understood.operations
         verdict: Verdict = "understood"
@@ -347,7 +379,9 @@ class _Reader:
         sentence = self._sentence(paragraph, words, verdict)
         problems = tuple(replace(problem, source=self._source(paragraph)) for problem in understood.problems)
         document = understood.document or self.document
-        return replace(sentence, document=document, operations=operations, new_text=raw, new_text_at=span, problems=problems)
+        return replace(
+            sentence, document=document, operations=operations, new_text=raw, new_text_at=span, problems=problems
+        )
 
     def _source(self, paragraph: Paragraph) -> Source:
         line = self.source.count("\n", 0, paragraph.start) + 1
@@ -355,7 +389,14 @@ class _Reader:
 
     def _sentence(self, paragraph: Paragraph, words: str, verdict: Verdict) -> Sentence:
         self.count += 1
-        return Sentence(id=f"s{self.count}", start=paragraph.start, end=paragraph.end, words=words, verdict=verdict, place=self.place)
+        return Sentence(
+            id=f"s{self.count}",
+            start=paragraph.start,
+            end=paragraph.end,
+            words=words,
+            verdict=verdict,
+            place=self.place,
+        )
 
 
 def _own_words(words: str) -> tuple[str, str | None]:
@@ -383,9 +424,14 @@ def _sentences(words: str) -> Iterator[str]:
     line = tokens(words)
     start = 0
     for token, following in zip(line, line[1:], strict=False):
-        if token.kind == "." and following.text[:1].isupper() and following.kind in ("WORD", "QUOTE") and token.start > start + 3:  # noqa: PLR2004 - "3."
+        if (
+            token.kind == "."
+            and following.text[:1].isupper()
+            and following.kind in ("WORD", "QUOTE")
+            and token.start > start + 3
+        ):
             piece = words[start : token.end].strip()
-            if len(piece.split()) > 2:  # noqa: PLR2004 - a heading belongs to what it heads
+            if len(piece.split()) > 2:
                 yield piece
                 start = token.end
     if words[start:].strip():
@@ -393,4 +439,3 @@ def _sentences(words: str) -> Iterator[str]:
 
 
 __all__ = ["Reading", "Sentence", "read_amendment"]
-

@@ -52,7 +52,7 @@ def paragraphs(source: str) -> tuple[Paragraph, ...]:
     """Part a text into paragraphs; page numbers and tags between them belong to none, and break none in two."""
     found: list[Paragraph] = []
     lines: list[tuple[int, str]] = []
-    flat = max((len(line) for line in source.splitlines()), default=0) > 400  # noqa: PLR2004 - no typed line is so long
+    flat = max((len(line) for line in source.splitlines()), default=0) > 400
     position, page = 0, False
     for line in source.splitlines(keepends=True):
         bare = line.rstrip()
@@ -76,7 +76,12 @@ def paragraphs(source: str) -> tuple[Paragraph, ...]:
 
 def _runs_on(before: Paragraph, line: str) -> bool:
     """Say whether a line below a page's foot goes on with the sentence above it."""
-    return not _LINE_END.search(before.text) and not marker_of(line) and not before.words.isupper() and len(before.words) > 40  # noqa: PLR2004 - a heading is shorter
+    return (
+        not _LINE_END.search(before.text)
+        and not marker_of(line)
+        and not before.words.isupper()
+        and len(before.words) > 40
+    )
 
 
 def _close(lines: list[tuple[int, str]], found: list[Paragraph]) -> None:
@@ -90,7 +95,7 @@ def _joined(found: list[Paragraph]) -> list[Paragraph]:
     joined: list[Paragraph] = []
     for paragraph in found:
         before = joined[-1] if joined else None
-        alone = before is not None and bool(before.marker) and before.text.strip(" \t\xa0“\"") == before.marker
+        alone = before is not None and bool(before.marker) and before.text.strip(' \t\xa0“"') == before.marker
         if before is not None and alone and not paragraph.text.strip().startswith(before.marker):
             joined[-1] = Paragraph(before.start, paragraph.end, f"{before.text}\n{paragraph.text}", before.marker)
         else:
@@ -101,7 +106,11 @@ def _joined(found: list[Paragraph]) -> list[Paragraph]:
 def follows(marker: str, before: str) -> bool:
     """Say whether a number is the next after another in the same style and marks."""
     one, other = labels.parse(before), labels.parse(marker)
-    if (one.unit, one.before.strip(), one.after.strip(". ")) != (other.unit, other.before.strip(), other.after.strip(". ")):
+    if (one.unit, one.before.strip(), one.after.strip(". ")) != (
+        other.unit,
+        other.before.strip(),
+        other.after.strip(". "),
+    ):
         return False
     return any(
         (a.style, a.stem, a.ordinal + 1) == (b.style, b.stem, b.ordinal)
@@ -119,7 +128,7 @@ def style(marker: str) -> tuple[str, str, str]:
 def open_quotation(text: str) -> bool:
     """Say whether a quotation that begins with the text is still open at its end."""
     bare = text.strip()
-    if not bare or bare[0] not in "“\"":
+    if not bare or bare[0] not in '“"':
         return False
     if bare[0] == "“":
         return bare.count("“") > bare.count("”")

@@ -29,7 +29,7 @@ def unwrapped(text: str) -> str:
     text = folded(text)
     if not text:
         return text
-    if text[0] in "“\"" or text.startswith(("``", "''")):
+    if text[0] in '“"' or text.startswith(("``", "''")):
         width = 2 if text[:2] in ("``", "''") else 1
         depth = _depth(text)
         tail = _TAIL.sub("", text)
@@ -37,7 +37,7 @@ def unwrapped(text: str) -> str:
             return tail[width:-1].strip() if width == 1 else tail[2:].removesuffix("''").removesuffix('"').strip()
         if depth > 0:
             return text[width:].strip()
-    if text[-1] in "”\"" and _depth(text) < 0:
+    if text[-1] in '”"' and _depth(text) < 0:
         return text[:-1].strip()
     return text
 
@@ -76,9 +76,9 @@ def _wraps(text: str) -> bool:
 def _straight_mate(text: str) -> int:
     depth = 0
     for index, sign in enumerate(text):
-        if sign not in "\"“”":
+        if sign not in '"“”':
             continue
-        opens = index == 0 or (text[index - 1] in " (\"“[" and text[index + 1 : index + 2].isalnum())
+        opens = index == 0 or (text[index - 1] in ' ("“[' and text[index + 1 : index + 2].isalnum())
         depth += 1 if opens else -1
         if depth == 0:
             return index
@@ -109,7 +109,9 @@ def is_sentence(text: str) -> bool:
     bare = unwrapped(text).strip()
     if not bare or bare[0] in "(;,":
         return False
-    return bool(_SENTENCE.match(bare)) and not re.match(r"(?i)provided\b|or\b|and\b|it being\b|except\b|including\b", bare)
+    return bool(_SENTENCE.match(bare)) and not re.match(
+        r"(?i)provided\b|or\b|and\b|it being\b|except\b|including\b", bare
+    )
 
 
 def definitions(payload: str) -> list[tuple[str, str]]:
@@ -132,7 +134,7 @@ def definitions(payload: str) -> list[tuple[str, str]]:
 def _at_line_starts(payload: str) -> list[str]:
     pieces: list[str] = []
     for line in payload.splitlines():
-        starts = line.strip()[:1] in OPENING and (not pieces or pieces[-1].rstrip()[-1:] in ".;”\"")
+        starts = line.strip()[:1] in OPENING and (not pieces or pieces[-1].rstrip()[-1:] in '.;”"')
         if starts or not pieces:
             pieces.append(line.strip())
         else:
@@ -177,4 +179,6 @@ def _begins(line: str, label: str) -> bool:
     bare = line.strip().lstrip("“\"'‘")
     bare = re.sub(r"^(?:SECTION|Section|Sec\.|§+|Article|ARTICLE|Paragraph)\s*", "", bare)
     numeral = labels.key(last)
-    return bool(re.match(rf"(?:{re.escape(label)}|{re.escape(last)}|\(?{re.escape(numeral)}[).])(?=[\s.:)“\"–—-]|$)", bare))
+    return bool(
+        re.match(rf"(?:{re.escape(label)}|{re.escape(last)}|\(?{re.escape(numeral)}[).])(?=[\s.:)“\"–—-]|$)", bare)
+    )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from engross.clauses import labels
-from engross.instruments.operations import Ordinal, Target
+from engross.instruments.operations import Ordinal, Part, Target
 from engross.understanding.grammar import Tree
 from engross.understanding.payload import folded
 from engross.understanding.tokens import Token
@@ -19,6 +19,10 @@ _ORDINALS: dict[str, Ordinal] = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "last": "last", "final": "last", "penultimate": "penultimate",
     "next to last": "penultimate", "second to last": "penultimate",
+}  # fmt: skip
+_PARTS: dict[str, Part] = {
+    "lead_in": "lead-in", "heading": "heading", "closing": "closing", "signatures": "signature block",
+    "recitals": "recitals", "preamble": "preamble",
 }  # fmt: skip
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _CONTAINERS = ("Article", "Part", "Chapter", "Title", "Subtitle", "Subchapter", "Division")
@@ -115,7 +119,9 @@ def read_places(tree: Tree, line: tuple[Token, ...], base: Target, units: Units)
     """Return every place of a list of places; one without its own outer place shares the last one's."""
     nodes = list(tree.all("place"))
     if len(nodes) > 1 and not any(token.key in ("and", "or", "&") for token in line[nodes[-2].end : nodes[-1].start]):
-        raise Unclear("two provisions stand side by side, and it is not said whether both are meant or one inside the other")
+        raise Unclear(
+            "two provisions stand side by side, and it is not said whether both are meant or one inside the other"
+        )
     found: list[Target] = []
     for place in nodes:
         found += read_place(place, line, base, units)
@@ -156,7 +162,7 @@ def read_place(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) 
 def _step(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> list[Target]:
     match tree.rule:
         case "provision":
-            numbers = citations(tree.first("numberings"), line)  # type: ignore[arg-type]
+            numbers = citations(tree.one("numberings"), line)
             return [below(base, unit_of(tree, line), number, units, newly=tree.has("newly")) for number in numbers]
         case "sentences":
             return [replace(base, sentences=_counted(tree, line))]
@@ -167,8 +173,7 @@ def _step(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> li
         case "attachment":
             return [_attached(tree, line, base)]
         case "part":
-            part = {"lead_in": "lead-in", "heading": "heading", "closing": "closing", "signatures": "signature block"}[tree.parts[0].rule]
-            return [replace(base, part=part)]  # type: ignore[arg-type]
+            return [replace(base, part=_PARTS[tree.parts[0].rule])]
         case "finer":
             words = spoken(tree, line).removeprefix("the ")
             return [replace(base, other=(*base.other, (words.split()[-1], words)))]
@@ -198,7 +203,7 @@ def _nested(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> 
         if part.rule == "inner" and part.has("definition"):
             base = _step(part.parts[0], line, base, units)[0]
             continue
-        number = _number(part.first("numbering"), line)  # type: ignore[arg-type]
+        number = _number(part.one("numbering"), line)
         unit = line[part.start].text.lower()
         if unit in ("schedule", "exhibit", "annex"):
             base = replace(base, attachment=f"{unit.title()} {number}", at="")
@@ -209,8 +214,8 @@ def _nested(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> 
 
 def _named_part(tree: Tree, line: tuple[Token, ...], base: Target) -> Target:
     words = spoken(tree, line).removeprefix("the ")
-    if words in ("recitals", "preamble"):
-        return replace(base, part=words)  # type: ignore[arg-type]
+    if words in _PARTS:
+        return replace(base, part=_PARTS[words])
     return replace(base, title_words=words.title())
 
 
@@ -276,7 +281,7 @@ def _below(base: Target, unit: str, number: str, units: Units) -> Target:  # noq
         if base.at.endswith(number) and (unit == "section" or units.get(base.at) == unit):
             return base
         return replace(base, at=f"{base.at}{number}", part=None)
-    head = number.split("(")[0]
+    head = number.split("(", maxsplit=1)[0]
     if unit == "article" and not head[:1].isdigit():
         return replace(base, at=f"Article {number}", part=None)
     if unit.title() in _CONTAINERS[1:]:

@@ -47,7 +47,9 @@ def place(target: Target, document: str = "Plan") -> str:
     steps += [f"clause {number}" for number in reversed(within)]
     steps += [f"the {value}" for key, value in target.other if key != "within"]
     if target.part:
-        steps.append(f"the {'lead-in language' if target.part == 'lead-in' else 'closing text' if target.part == 'closing' else target.part}")
+        steps.append(
+            f"the {'lead-in language' if target.part == 'lead-in' else 'closing text' if target.part == 'closing' else target.part}"
+        )
     if target.sentences:
         steps.append(f"the {_ordinals(target.sentences)} sentence{'s' if len(target.sentences) > 1 else ''}")
     if target.paragraphs:
@@ -66,12 +68,12 @@ def place(target: Target, document: str = "Plan") -> str:
 
 
 def _unit(at: str) -> str:
-    return at if at.split(" ")[0] in _CONTAINERS else f"clause {at}" if at.startswith("(") else f"Section {at}"
+    return at if at.split(" ", maxsplit=1)[0] in _CONTAINERS else f"clause {at}" if at.startswith("(") else f"Section {at}"
 
 
 def _ordinals(ordinals: tuple[Ordinal, ...]) -> str:
     words = [each if isinstance(each, str) else _ORDINALS[each - 1] for each in ordinals]
-    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"  # noqa: PLR2004 - a list of three has commas
+    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def quoted(words: str) -> str:
@@ -83,7 +85,7 @@ def quoted(words: str) -> str:
     for opening, closing in (("“", "”"), ('"', '"'), ("«", "»")):
         written = f"{opening}{words}{closing}"
         line = tokens(f"the words {written} in")
-        if len(line) == 4 and line[2].kind == "QUOTE" and line[2].text == words:  # noqa: PLR2004 - the four of the sample
+        if len(line) == 4 and line[2].kind == "QUOTE" and line[2].text == words:
             return written
     what = f"the quotation marks within {words[:60]!r} do not match, so that no marks can be put round it"
     raise InputError((Problem(code="E047", what=what, remedy="match its quotation marks"),))
@@ -186,7 +188,7 @@ def _substitute(operation: Substitute, at: str) -> str:
 
 def _often(occurrence: object, count: int | None) -> str:
     match occurrence:
-        case "each" if count == 2:  # noqa: PLR2004 - the one number drafters say so
+        case "each" if count == 2:
             return " both times they appear"
         case "each":
             return " wherever they appear"
@@ -210,7 +212,11 @@ def _add(operation: AddWords, at: str) -> str:
 
 
 def _side(where: str) -> str:
-    return {"after": "the place immediately after", "before": "the place immediately before", "start": "the beginning of"}.get(where, "the end of")
+    return {
+        "after": "the place immediately after",
+        "before": "the place immediately before",
+        "start": "the beginning of",
+    }.get(where, "the end of")
 
 
 def _new_number(to: str) -> str:

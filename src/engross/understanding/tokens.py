@@ -16,7 +16,7 @@ _WORD = re.compile(
     r"|(?P<dots>\*\s*\*\s*\*|\.\.\.)"
     r"|(?P<mark>[^\s])",
 )
-_OPEN_BEFORE = " \t\n\r\u00a0([{—–-/“‘\""
+_OPEN_BEFORE = ' \t\n\r\u00a0([{—–-/“‘"'
 _PAIRS = {"“": "”", "‘": "’", "„": "“", "«": "»"}
 
 
@@ -70,7 +70,7 @@ def _plain(sentence: str, position: int) -> Token:
         case "number":
             return Token("NUMBER", "NUMBER", written, position, match.end())
         case "mark" | "dots":
-            kind = "STRAY" if written in _PAIRS or written in "\"”’" else _mark(written)
+            kind = "STRAY" if written in _PAIRS or written in '"”’' else _mark(written)
             return Token(kind, kind, written, position, match.end())
         case _:
             return Token("WORD", written.lower().replace("’", "'"), written, position, match.end())
@@ -112,9 +112,7 @@ def _quotation(sentence: str, position: int) -> Token | None:
         end = _straight_end(sentence, position, width)
     elif sign in "“„«":
         width, end = 1, _paired_end(sentence, position, _PAIRS[sign])
-    elif sign == "‘":
-        width, end = 1, _single_end(sentence, position)
-    elif sign == "'" and (position == 0 or sentence[position - 1] in _OPEN_BEFORE):
+    elif sign == "‘" or (sign == "'" and (position == 0 or sentence[position - 1] in _OPEN_BEFORE)):
         width, end = 1, _single_end(sentence, position)
     else:
         return None
