@@ -8,8 +8,8 @@ from engross.reading import codes
 from engross.reading.codes import CODES, explain_code
 
 READERS = (
-    "amendment_kind", "asking", "emit", "fields", "files", "kind", "kinds", "project", "project_kind", "scalars",
-    "signs", "strict", "syntax", "text_kind",
+    "amendment_kind", "asking", "emit", "fields", "files", "kind", "kinds", "project", "project_kind", "record",
+    "scalars", "shapes", "signs", "strict", "syntax", "text_kind",
 )  # fmt: skip
 
 

@@ -16,9 +16,10 @@ def kinds() -> dict[str, Kind]:
     """Return every kind of file engross reads, by its short name."""
     from engross.granting.grammar import GRANT_KIND
     from engross.granting.pack_grammar import PACK_KIND
+    from engross.linting.settings import LINT
     from engross.reading.kinds import KINDS
 
-    return {**KINDS, GRANT_KIND.short: GRANT_KIND, PACK_KIND.short: PACK_KIND}
+    return {**KINDS, **{kind.short: kind for kind in (GRANT_KIND, PACK_KIND, LINT)}}
 
 
 def written(kind: Kind) -> str:

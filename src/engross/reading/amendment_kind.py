@@ -17,6 +17,7 @@ from engross.reading.fields import (
     Flag,
     Here,
     Many,
+    NumberOr,
     OneOf,
     Record,
     Shaped,
@@ -25,7 +26,6 @@ from engross.reading.fields import (
     Words,
 )
 from engross.reading.kind import Kind
-from engross.reading.scalars import NumberOr
 from engross.reading.text_kind import BASIS, CLAUSE, CLAUSES, DATED, HEAD, check_ids, make_text, take_text
 
 WHOLE = "the whole text"
