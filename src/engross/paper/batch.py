@@ -158,10 +158,11 @@ def _made(job: Job, order: Order, target: Target, writer: files.Writer) -> Resul
     entry = Entry(key, tuple((path, digest(content)) for path, content in paths))
     if target.folder is None:
         return Result(number=order.number, id=order.id, status="made", entry=entry, contents=paths)
-    _hold_hands_off(target, order, entry)
+    differ = _hold_hands_off(target, order, entry)
     for path, content in paths:
-        writer.put(path, content)
-    return Result(number=order.number, id=order.id, status="made", entry=entry)
+        if path in differ:
+            writer.put(path, content)
+    return Result(number=order.number, id=order.id, status="made" if differ else "kept", entry=entry)
 
 
 def _failed(order: Order, problems: tuple[Problem, ...]) -> Result:
@@ -191,20 +192,21 @@ def _stands(folder: Path, before: Entry | None, key: str) -> bool:
     )
 
 
-def _hold_hands_off(target: Target, order: Order, entry: Entry) -> None:
-    """Refuse to write over a file that a person changed or put there."""
-    if target.force or target.folder is None:
-        return
+def _hold_hands_off(target: Target, order: Order, entry: Entry) -> set[str]:
+    """Return the files that differ from what stands; refuse to write over one that a person changed or put there."""
     known = dict(order.before.files) if order.before else {}
-    problems = []
+    differ, problems = set(), []
     for path, sha in entry.files:
-        now = digest_of(target.folder / path)
-        if now and now not in (sha, known.get(path)):
-            what = f"{target.folder / path} was changed by hand since it was made"
+        now = digest_of(target.folder / path) if target.folder else ""
+        if now != sha:
+            differ.add(path)
+        if now and now not in (sha, known.get(path)) and not target.force:
+            what = f"{path} was changed by hand since it was made"
             remedy = "keep it under another name, or say `--force` to write over it"
-            problems.append(Problem(code="E143", what=what, remedy=remedy))
+            problems.append(Problem(code="E143", what=what, remedy=remedy, source=order.source))
     if problems:
         raise OutputError(tuple(problems))
+    return differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,11 +323,12 @@ def write_results(folder: Path, results: Iterable[Result], *, force: bool, befor
             if result.entry and result.contents:
                 order = Order(number=result.number, id=result.id, row=None, digest="", before=before.get(result.id))
                 try:
-                    _hold_hands_off(Target(folder=folder, force=force), order, result.entry)
+                    differ = _hold_hands_off(Target(folder=folder, force=force), order, result.entry)
                 except OutputError as error:
                     written.append(_failed(order, error.problems))
                     continue
                 for path, content in result.contents:
-                    writer.put(path, content)
+                    if path in differ:
+                        writer.put(path, content)
             written.append(replace(result, contents=()))
     return written

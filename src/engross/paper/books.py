@@ -68,7 +68,7 @@ class Books:
         for result in results:
             self.counts[result.status] += 1
             self._lines[result.number] = _line(result, raw=self.raw)
-            if result.entry and result.status == "made":
+            if result.entry and result.entry != self.before.get(result.id):
                 done.append([result.id, result.entry.key, result.entry.files])
         if done:
             files.append(self.folder / _JOURNAL, {"done": done})

@@ -64,7 +64,7 @@ def cluster(address: str, certificates: Certificates | None = None) -> Iterator[
             tls_client_key=str(held.key),
         )
     try:
-        client = dask.Client(address, security=security, timeout=10, set_as_default=False)
+        client = dask.Client(address, security=security, timeout=5, set_as_default=False)
     except (OSError, TimeoutError) as error:
         what = f"no scheduler answers at {address}"
         raise OutputError((Problem(code="E148", what=what, remedy="start it, or check the address"),)) from error
