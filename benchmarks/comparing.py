@@ -52,8 +52,8 @@ def timed(run: Callable[[], object], times: int = 3) -> float:
 def ink(found: Comparison) -> int:
     """Return the characters marked inserted or deleted, and check that both sides rebuild."""
     lines = found.lines()
-    assert side(lines, OLD) == printed(found.old)
-    assert side(lines, NEW) == printed(found.new)
+    if (side(lines, OLD), side(lines, NEW)) != (printed(found.old), printed(found.new)):
+        sys.exit("the stream does not rebuild the two texts")
     return sum(len(item.text) for line in lines for item in line.items if item.sign in "+-")
 
 
@@ -107,7 +107,9 @@ def shared(old: Text, size: int) -> None:
     for place in range(0, len(sections), max(1, len(sections) // 10)):
         kids = sections[place].children
         if kids:
-            sections[place] = replace(sections[place], children=(replace(kids[0], text=f"{kids[0].text} Also."), *kids[1:]))
+            sections[place] = replace(
+                sections[place], children=(replace(kids[0], text=f"{kids[0].text} Also."), *kids[1:])
+            )
     new = replace(old, root=replace(old.root, children=tuple(sections)))
     print(f"{size:>7} clauses, all but ten shared: {timed(lambda: compare(old, new)) * 1000:.1f} ms")
 
@@ -120,7 +122,12 @@ def beside(old: Text, new: Text, ideal: int, ours: float) -> None:
             (folder / f"{stem}.txt").write_text(printed(text), encoding="utf-8")
             (folder / f"{stem}.docx").write_bytes(render(text, "docx"))
         for peer in PEERS:
-            run = [os.environ.get("ENGROSS_PEERS", sys.executable), str(ROOT / "benchmarks" / "comparing_peers.py"), peer, name]
+            run = [
+                os.environ.get("ENGROSS_PEERS", sys.executable),
+                str(ROOT / "benchmarks" / "comparing_peers.py"),
+                peer,
+                name,
+            ]
             try:
                 done = subprocess.run(run, capture_output=True, text=True, timeout=SLOWEST, check=False)
             except subprocess.TimeoutExpired:

@@ -5,6 +5,7 @@ Usage: python3 office_changes.py FOLDER. For every NAME.docx it writes NAME.acce
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,7 @@ def connect(pipe):
     for _ in range(120):
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception:
+        except Exception:  # noqa: BLE001 - it has many ways to say not yet
             time.sleep(0.25)
     sys.exit("LibreOffice did not answer")
 
@@ -36,8 +37,17 @@ def main(folder):
     pipe = f"engross{time.time_ns()}"
     with tempfile.TemporaryDirectory() as profile:
         office = subprocess.Popen(
-            ["soffice", "--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;",
-             f"-env:UserInstallation=file://{profile}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [
+                "/usr/bin/soffice",
+                "--headless",
+                "--norestore",
+                "--nologo",
+                f"--accept=pipe,name={pipe};urp;",
+                f"-env:UserInstallation=file://{profile}",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         try:
             context = connect(pipe)
             manager = context.ServiceManager
@@ -50,10 +60,8 @@ def main(folder):
                     dispatcher.executeDispatch(frame, f".uno:{verb}AllTrackedChanges", "", 0, ())
                     path.with_suffix(suffix).write_text(paper.Text.getString(), encoding="utf-8")
                     paper.close(True)
-            try:
+            with contextlib.suppress(Exception):
                 desktop.terminate()
-            except Exception:
-                pass
         finally:
             try:
                 office.wait(20)

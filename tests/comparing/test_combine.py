@@ -18,9 +18,9 @@ OLD = Text(
         id="plan",
         children=(
             Clause(id="a", label="1.", heading="Grants", children=(
-                Clause(id="a1", label="a.", text="The Board may grant Options for up to 800,000 shares of common stock."),
+                Clause(id="a1", label="a.", text="The Board may grant Options for up to 800,000 shares of stock."),
                 Clause(id="a2", label="b.", text="Each Option shall be evidenced by a written instrument."),
-                Clause(id="a3", label="c.", text="No Option shall be exercisable after ten years from the date of grant."),
+                Clause(id="a3", label="c.", text="No Option shall be exercisable after ten years from its grant."),
             )),
             Clause(id="b", label="2.", heading="Payment", children=(
                 Clause(id="b1", label="a.", text="Shares are paid in cash or by check to the order of the Company."),
@@ -52,8 +52,8 @@ def test_instruments_that_do_not_meet_are_combined_in_either_order():
         assert text is not None
         assert "1.\nGrants" not in printed(text)
         assert printed(text).split("\n") == [
-            "1. Grants", "a. The Board may grant Options for up to 900,000 shares of common stock.",
-            "b. No Option shall be exercisable after ten years from the date of grant.", "2. Payment",
+            "1. Grants", "a. The Board may grant Options for up to 900,000 shares of stock.",
+            "b. No Option shall be exercisable after ten years from its grant.", "2. Payment",
             "a. Shares are paid in cash or by check to the order of the Company.",
         ]  # fmt: skip
 
@@ -64,7 +64,7 @@ def test_numbers_are_read_as_both_instruments_read_them():
     other = instrument(2, Substitute(target=at("1(c)"), strike="ten", insert="twelve"))
     text = combine(OLD, one, other).text
     assert text is not None
-    assert "b. No Option shall be exercisable after twelve years from the date of grant." in printed(text)
+    assert "b. No Option shall be exercisable after twelve years from its grant." in printed(text)
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_where_they_meet_both_places_are_named(one, other, code, places):
         assert place in told
 
 
-def test_the_same_change_in_both_is_no_conflict_of_words():
-    found = combine(OLD, instrument(1, SHARES), instrument(2, Substitute(target=at("2(a)"), strike="check", insert="wire")))
+def test_together_they_give_what_one_after_the_other_gives():
+    one, other = instrument(1, SHARES), instrument(2, Substitute(target=at("2(a)"), strike="check", insert="wire"))
+    found = combine(OLD, one, other)
     assert found.text is not None
-    assert printed(found.text) == printed(amend(amend(OLD, instrument(1, SHARES)),
-                                                instrument(2, Substitute(target=at("2(a)"), strike="check", insert="wire"))))  # fmt: skip
+    assert printed(found.text) == printed(amend(amend(OLD, one), other))
 
 
 def test_edits_in_one_clause_far_apart_are_combined():

@@ -74,7 +74,9 @@ def test_words_are_substituted_with_a_quotation_that_is_found_once():
 
 
 def test_a_provision_inserted_renumbers_those_that_follow():
-    old = listed(Clause(id="a", label="1.", text=WORDS), Clause(id="b", label="2.", text="No Option shall be sold by anyone."))
+    old = listed(
+        Clause(id="a", label="1.", text=WORDS), Clause(id="b", label="2.", text="No Option shall be sold by anyone.")
+    )
     made = Clause(id="n", label="2.", text="Each Option shall be evidenced by a written instrument.")
     new = listed(old.root.children[0], made, replace(old.root.children[1], label="3."))
     ((renumbered, inserted),) = orders(old, new)

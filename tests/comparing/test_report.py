@@ -33,13 +33,20 @@ def test_json_follows_its_schema_and_counts_what_it_tells(seed):
 
 
 def test_json_of_a_reworded_clause():
-    old = Text(root=Clause(id="p", children=(Clause(id="a", label="1.", text="The Board may grant Options to directors."),)))
-    new = Text(root=Clause(id="p", children=(Clause(id="a", label="1.", text="The Board shall grant Options to directors."),)))
+    old = Text(
+        root=Clause(id="p", children=(Clause(id="a", label="1.", text="The Board may grant Options to directors."),))
+    )
+    new = Text(
+        root=Clause(id="p", children=(Clause(id="a", label="1.", text="The Board shall grant Options to directors."),))
+    )
     (change,) = to_json(compare(old, new))["changes"]
     assert change["kinds"] == ["reworded"]
     assert change["old"] == {"id": "a", "address": "1", "heading": ""}
     assert (change["deleted"], change["inserted"]) == (1, 1)
-    assert "".join(text for sign, text in change["words"] if sign in "=+").strip() == "1. The Board shall grant Options to directors."
+    assert (
+        "".join(text for sign, text in change["words"] if sign in "=+").strip()
+        == "1. The Board shall grant Options to directors."
+    )
 
 
 def test_unified_text_tells_every_change_once():
@@ -65,8 +72,12 @@ def test_markdown_escapes_what_is_markup_and_marks_changes():
 
 @pytest.mark.parametrize("width", [80, 140])
 def test_the_terminal_reads_without_colour_and_never_as_markup(width):
-    old = Text(root=Clause(id="p", children=(Clause(id="a", label="1.", text="The [bold]Board[/bold] may :smile: act."),)))
-    new = Text(root=Clause(id="p", children=(Clause(id="a", label="1.", text="The [bold]Board[/bold] shall :smile: act."),)))
+    old = Text(
+        root=Clause(id="p", children=(Clause(id="a", label="1.", text="The [bold]Board[/bold] may :smile: act."),))
+    )
+    new = Text(
+        root=Clause(id="p", children=(Clause(id="a", label="1.", text="The [bold]Board[/bold] shall :smile: act."),))
+    )
     out = io.StringIO()
     Console(file=out, width=width, no_color=True).print(on_terminal(compare(old, new), width=width))
     assert "[-may-]" in out.getvalue()

@@ -11,7 +11,7 @@ from engross.clauses.words import printed
 from engross.comparing.compare import NEW, OLD, Comparison, compare, side
 
 WORDS = st.lists(
-    st.sampled_from(["the", "Board", "may", "(a)", "4(b)", "Section", "5", "$.01", "800,000", "spin-off", "or", '"Plan"',
+    st.sampled_from(["the", "Board", "may", "(a)", "4(b)", "Section", "5", "$.01", "800,000", "spin-off", '"Plan"',
                      "and", ",", ";", ".", "[", "]", "____", "(the", "Company)", "Company's", "50%", "—", "§", "i."]),
     min_size=0, max_size=12,
 ).map(" ".join)  # fmt: skip
@@ -28,7 +28,7 @@ def bare(children=()):
             "text": draw(WORDS), "layout": draw(st.sampled_from(["block", "run-in", "inline"])),
             "tight": draw(st.booleans()), "under": under,
             "joints": tuple(draw(JOINTS) for _ in under) if draw(st.booleans()) else (),
-            "rows": draw(st.sampled_from([(), (), ((" By:  ____", "Name"), ("a",)), (("x  y",),)])) if not under else (),
+            "rows": () if under else draw(st.sampled_from([(), (), ((" By:  ____", "Name"), ("a",)), (("x  y",),)])),
         }  # fmt: skip
 
     return clause()

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from engross.clauses.clause import Clause, Text
 
-NOTICE = ("All notices under the Plan shall be given in writing to the principal office of the Company and are effective"
-          " upon receipt by its secretary.")  # fmt: skip
+NOTICE = ("All notices under the Plan shall be given in writing to the principal office of the Company and are"
+          " effective upon receipt by its secretary.")  # fmt: skip
 
 
 @dataclass
@@ -23,6 +23,7 @@ class Drafting:
     labels: dict[str, str] = field(default_factory=dict)
 
     def applied(self, clause: Clause) -> Clause:
+        """Edit a clause and all under it."""
         text = clause.text
         for old, new in self.words.get(clause.id, []):
             assert old in text, (clause.id, old)

@@ -10,15 +10,15 @@ import pytest
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "comparing"))
 
-import accepting  # noqa: E402 - lies beside the comparing tests
-import versions  # noqa: E402 - as accepting
+import accepting
+import versions
 
-from engross.clauses.words import printed  # noqa: E402 - after the path
-from engross.comparing.changes import Authority  # noqa: E402 - after the path
-from engross.comparing.compare import compare  # noqa: E402 - after the path
-from engross.comparing.provenance import History, passages  # noqa: E402 - after the path
-from engross.fill.redline import history_redline, redline  # noqa: E402 - after the path
-from engross.paper.redline_docx import redline_docx  # noqa: E402 - after the path
+from engross.clauses.words import printed
+from engross.comparing.changes import Authority
+from engross.comparing.compare import compare
+from engross.comparing.provenance import History, passages
+from engross.fill.redline import history_redline, redline
+from engross.paper.redline_docx import redline_docx
 
 STEPS = tuple(Authority(name=f"Amendment No. {n}", date=f"200{n}-01-01") for n in (1, 2, 3))
 
@@ -58,6 +58,11 @@ def test_the_net_redline_credits_words_to_the_amendment_that_made_them(seed):
     assert accepting.words(made, accept=True) == printed(known.versions[3])
     assert accepting.words(made, accept=False) == printed(known.versions[0])
     one = replace(known, versions=known.versions[:2], steps=STEPS[:1])
-    items = [item for line in compare(*one.versions, history=one, ids=True).lines() for item in line.items if item.sign != "="]
+    items = [
+        item
+        for line in compare(*one.versions, history=one, ids=True).lines()
+        for item in line.items
+        if item.sign != "="
+    ]
     assert {item.by for item in items} <= {1}
     assert items

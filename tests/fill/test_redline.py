@@ -19,16 +19,16 @@ from lxml import etree
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "comparing"))
 
-import accepting  # noqa: E402 - lies beside the comparing tests
-import versions  # noqa: E402 - as accepting
-from test_stream import TREES, built  # noqa: E402 - as accepting
+import accepting
+import versions
+from test_stream import TREES, built
 
-from engross.clauses.clause import Clause, Text  # noqa: E402 - after the path
-from engross.clauses.words import printed  # noqa: E402 - after the path
-from engross.comparing.compare import compare  # noqa: E402 - after the path
-from engross.fill.redline import redline  # noqa: E402 - after the path
-from engross.paper.redline_docx import redline_docx  # noqa: E402 - after the path
-from engross.paper.redline_html import redline_html  # noqa: E402 - after the path
+from engross.clauses.clause import Clause, Text
+from engross.clauses.words import printed
+from engross.comparing.compare import compare
+from engross.fill.redline import redline
+from engross.paper.redline_docx import redline_docx
+from engross.paper.redline_html import redline_html
 
 W = accepting.W
 
@@ -53,10 +53,11 @@ class Columns(html.parser.HTMLParser):
         self.ids: list[str] = []
 
     def handle_starttag(self, tag, attrs):
+        """Go in."""
         known = dict(attrs)
         if "id" in known:
             self.ids.append(known["id"])
-        if tag in ("meta",):
+        if tag == "meta":
             return
         self.stack.append(tag)
         if tag == "div" and known.get("class") == "inline-view":
@@ -70,6 +71,7 @@ class Columns(html.parser.HTMLParser):
             self.column += 1
 
     def handle_endtag(self, tag):
+        """Come out."""
         if self.hidden == len(self.stack):
             self.hidden = 0
         self.stack.pop()
@@ -77,6 +79,7 @@ class Columns(html.parser.HTMLParser):
             self.columns[self.column] += "\n"
 
     def handle_data(self, words):
+        """Keep words where they stand."""
         if self.hidden or "p" not in self.stack or "nav" in self.stack:
             return
         if "td" in self.stack:
@@ -111,7 +114,9 @@ def test_html_is_one_file_that_fetches_nothing_and_names_every_change():
 
 def test_html_words_are_words_and_not_markup():
     old = Text(root=Clause(id="p", children=(Clause(id="a", label="1.", text="Pay <b>all</b> & sundry now."),)))
-    new = Text(root=Clause(id="p", children=(Clause(id="a", label="1.", text="Pay <b>all</b> & sundry <script> later."),)))
+    new = Text(
+        root=Clause(id="p", children=(Clause(id="a", label="1.", text="Pay <b>all</b> & sundry <script> later."),))
+    )
     made = redline_html(redline(compare(old, new)))
     assert "<b>" not in made
     assert made.count("<script>") == 1
@@ -144,8 +149,8 @@ def test_tracked_changes_are_well_made(seed):
     old, new = pair(seed, 0.5)
     root = body_of(redline_docx(redline(compare(old, new), author="Amendment No. 1", date="2005-02-03")))
     marks = [each for each in root.iter() if each.tag in {W + name for name in ("ins", "del", "moveFrom", "moveTo")}]
-    starts = [each for each in root.iter(W + "moveFromRangeStart", W + "moveToRangeStart")]
-    ends = [each for each in root.iter(W + "moveFromRangeEnd", W + "moveToRangeEnd")]
+    starts = list(root.iter(W + "moveFromRangeStart", W + "moveToRangeStart"))
+    ends = list(root.iter(W + "moveFromRangeEnd", W + "moveToRangeEnd"))
     ids = [each.get(W + "id") for each in (*marks, *starts)]
     assert len(ids) == len(set(ids))
     assert {each.get(W + "id") for each in ends} == {each.get(W + "id") for each in starts}
@@ -153,7 +158,9 @@ def test_tracked_changes_are_well_made(seed):
     assert len(names) == len(set(names))
     assert {name for tag, name in names if "From" in tag} == {name for tag, name in names if "To" in tag}
     assert all(each.get(W + "author") == "Amendment No. 1" for each in (*marks, *starts))
-    assert not [each for each in marks if any(above.tag in {mark.tag for mark in marks} for above in each.iterancestors())]
+    assert not [
+        each for each in marks if any(above.tag in {mark.tag for mark in marks} for above in each.iterancestors())
+    ]
 
 
 def test_the_order_of_properties_is_the_schemas():
@@ -174,7 +181,9 @@ def test_change_pages_leave_out_what_did_not_change():
     assert {each.number for each in pages.entries} == {each.number for each in whole.entries}
 
 
-@pytest.mark.skipif(not shutil.which("soffice") or not Path("/usr/bin/python3").exists(), reason="LibreOffice is absent")
+@pytest.mark.skipif(
+    not shutil.which("soffice") or not Path("/usr/bin/python3").exists(), reason="LibreOffice is absent"
+)
 def test_libreoffice_accepts_and_rejects_to_the_letter(tmp_path):
     probe = subprocess.run(["/usr/bin/python3", "-c", "import uno"], capture_output=True, check=False)
     if probe.returncode:

@@ -44,7 +44,7 @@ def test_the_draft_between_the_plan_and_its_amended_text_reads_as_amendment_no_1
 
 
 def test_its_words_read_back_and_carried_out_give_the_new_text():
-    first, second, third = OLD.root.children
+    first, _, third = OLD.root.children
     new = plan(first, replace(third, label="2.", text=third.text.replace("ten", "twelve")))
     made = drafted(new)
     assert read_back(made) == ()

@@ -20,20 +20,24 @@ FORMATS = ("terminal", "text", "markdown", "json", "html", "docx", "pdf")
 @click.command("compare")
 @click.argument("old", type=options.VERSION)
 @click.argument("new", type=options.VERSION)
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to make (default: by the name of FILE, or terminal).")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="What to make (default: by the name of FILE, or terminal)."
+)
 @click.option("--only", metavar="ADDRESS", help="Tell only what changed at or under ADDRESS.")
 @click.option("--expect", metavar="WHAT", help="Verify that nothing else changed: '5(d)(iii) only', 'nothing'.")
 @click.option("--side-by-side/--inline", "beside", default=None, help="How terminal and HTML set the two texts.")
 @click.option("--context", type=int, help="Unchanged paragraphs kept beside a changed one; -1 keeps all.")
 @click.option("--changes-only", is_flag=True, help="Leave out what did not change ('change pages').")
-@click.option("--every-step", is_flag=True, help="DOCX that keeps words one amendment inserted and a later one deleted.")
+@click.option(
+    "--every-step", is_flag=True, help="DOCX that keeps words one amendment inserted and a later one deleted."
+)
 @click.option("--literal", is_flag=True, help="Versions of the plan as ordered, without editorial repairs.")
 @click.option("--ids/--no-ids", default=None, help="Whether the same id is the same clause (default: find out).")
 @options.json_output
 @options.output
 @options.force
 @options.project
-def command(  # noqa: PLR0913 - one option, one argument
+def command(  # noqa: PLR0917 - one option, one argument
     old: str,
     new: str,
     form: str | None,
@@ -95,7 +99,9 @@ def _every_step(history: Any) -> bytes:
     from engross.paper.redline_docx import redline_docx
 
     if history is None or not history.steps:
-        raise terminal.refuse("E108", "no amendments are known between the two versions", "name two versions of the plan: @adopted @2")
+        raise terminal.refuse(
+            "E108", "no amendments are known between the two versions", "name two versions of the plan: @adopted @2"
+        )
     return redline_docx(history_redline(history))
 
 

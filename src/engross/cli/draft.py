@@ -19,7 +19,9 @@ FORMATS = ("text", "yaml", "json", "markdown", "html", "docx", "pdf")
 @click.command("draft")
 @click.argument("old", type=options.VERSION)
 @click.argument("new", type=options.VERSION)
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to make (default: by the name of FILE, or text).")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="What to make (default: by the name of FILE, or text)."
+)
 @click.option("--number", type=click.IntRange(min=1), default=None, help="The instrument's number.")
 @click.option("--authority", metavar="ADDRESS", default="", help="The provision it is made under, e.g. 7(d).")
 @click.option("--literal", is_flag=True, help="Versions of the plan as ordered, without editorial repairs.")
@@ -27,7 +29,7 @@ FORMATS = ("text", "yaml", "json", "markdown", "html", "docx", "pdf")
 @options.output
 @options.force
 @options.project
-def command(  # noqa: PLR0913 - one option, one argument
+def command(  # noqa: PLR0917 - one option, one argument
     old: str,
     new: str,
     form: str | None,
@@ -54,14 +56,24 @@ def command(  # noqa: PLR0913 - one option, one argument
     from engross.fill.resolutions import read_back, resolved
 
     before = read_version(old, folder, literal=literal)
-    made = draft(before, read_version(new, folder, literal=literal), id=f"amendment-{number or 'new'}", number=number or 0)
+    made = draft(
+        before, read_version(new, folder, literal=literal), id=f"amendment-{number or 'new'}", number=number or 0
+    )
     made = resolved(replace(made, authority=authority), before)
     terminal.deliver(_made(made, "json" if as_json else form or _by_name(output)), output, force=force)
     terminal.say(*read_back(made))
 
 
 def _by_name(output: str | None) -> str:
-    suffixes = {".yaml": "yaml", ".yml": "yaml", ".docx": "docx", ".pdf": "pdf", ".json": "json", ".html": "html", ".md": "markdown"}
+    suffixes = {
+        ".yaml": "yaml",
+        ".yml": "yaml",
+        ".docx": "docx",
+        ".pdf": "pdf",
+        ".json": "json",
+        ".html": "html",
+        ".md": "markdown",
+    }
     return suffixes.get(Path(output).suffix.lower(), "text") if output else "text"
 
 

@@ -45,8 +45,11 @@ def derive_version(name: str, folder: Path, *, literal: bool = False) -> Consoli
     asked = name.removeprefix("@")
     if _DAY.fullmatch(asked):
         return derive(project.plan, project.instruments, as_of=_day(asked), literal=literal)
-    if asked in ("latest", "today"):
-        return derive(project.plan, project.instruments, as_of=None if asked == "latest" else date.today(), literal=literal)  # noqa: DTZ011 - the day where the user sits
+    if asked == "latest":
+        return derive(project.plan, project.instruments, literal=literal)
+    if asked == "today":
+        today = date.today()  # noqa: DTZ011 - the day where the user sits
+        return derive(project.plan, project.instruments, as_of=today, literal=literal)
     if asked == "adopted":
         return derive(project.plan, (), literal=literal)
     if asked.isdigit() and any(each.number == int(asked) for each in project.instruments):

@@ -1,4 +1,4 @@
-"""Two instruments drafted against the same text: combined where they do not meet, refused with both places where they do."""
+"""Two instruments drafted against one text: combined where they do not meet, else refused with both places."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def combine(old: Text, one: Instrument, other: Instrument) -> Combination:
         there = amend(amend(old, bound[0]), bound[1])
         back = amend(amend(old, bound[1]), bound[0])
     except AmendmentRefused as refusal:
-        told = tuple(replace(each, what=f"{one.name} and {other.name} together: {each.what}") for each in refusal.problems)
+        told = tuple(
+            replace(each, what=f"{one.name} and {other.name} together: {each.what}") for each in refusal.problems
+        )
         return Combination(text=None, problems=told)
     if printed(there) != printed(back):
         return Combination(text=None, problems=tuple(_order_matters(one, other, there, back)))
@@ -118,7 +120,9 @@ def _conflicts(old: Text, one: _Doing, other: _Doing) -> Iterator[Problem]:
 
 
 def _problem(code: str, what: str, one: tuple[_Doing, Change], other: tuple[_Doing, Change]) -> Problem:
-    places = f"{one[0].name} at {one[1].place} ({one[1].kind}) and {other[0].name} at {other[1].place} ({other[1].kind})"
+    places = (
+        f"{one[0].name} at {one[1].place} ({one[1].kind}) and {other[0].name} at {other[1].place} ({other[1].kind})"
+    )
     return Problem(code=code, what=f"{what}: {places}", place=one[1].place, candidates=(),
                    remedy="settle which is meant in one of the two instruments; nothing is guessed")  # fmt: skip
 
@@ -126,13 +130,15 @@ def _problem(code: str, what: str, one: tuple[_Doing, Change], other: tuple[_Doi
 def _deleted_under_edit(deleting: _Doing, editing: _Doing) -> Iterator[Problem]:
     """Find what one takes away while the other changes it, moves it, or puts something into it."""
     into = {parent: changes[0][1] for parent, changes in editing.inserted.items()}
-    moved_into = {parent: change for parent, change in editing.moved.values()}
+    moved_into = dict(editing.moved.values())
     moved = {clause: change for clause, (_, change) in editing.moved.items()}
     relabelled = {clause: change for clause, (_, change) in editing.labels.items()}
     for clause, change in deleting.deleted.items():
         for edits in (editing.changed, into, moved_into, moved, relabelled):
             if clause in edits:
-                yield _problem("E070", "one deletes what the other changes", (deleting, change), (editing, edits[clause]))
+                yield _problem(
+                    "E070", "one deletes what the other changes", (deleting, change), (editing, edits[clause])
+                )
                 break
 
 

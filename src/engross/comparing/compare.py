@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+
 from engross.clauses.clause import Text
 from engross.comparing.changes import KINDS, Change, Place, count_words
 from engross.comparing.matching import Matching, match
 from engross.comparing.provenance import History, attribute, credited
-from engross.comparing.stream import NEW, OLD, Line, Weaver, side
+from engross.comparing.stream import NEW, OLD, Line, side
 from engross.comparing.survey import Finding, Survey
+from engross.comparing.weaver import Weaver
 from engross.comparing.wording import Item
 
 

@@ -14,7 +14,6 @@ from engross.instruments.instrument import Effect, Instrument
 from engross.instruments.operations import Instruction, Operation
 from engross.problems import AmendmentRefused, InputError, Problem
 
-
 _ANY = 6  # steps above a provision; no text numbers deeper
 
 
@@ -85,7 +84,9 @@ def _ladder(comparison: Comparison, instrument: Instrument) -> Iterator[list[lis
     if coarse is not None:
         yield coarse.sentences()
         yield _mended(comparison, instrument, coarse).sentences()
-        yield replace(coarse, inside={at: restated(comparison, each, _ANY) for at, each in coarse.inside.items()}).sentences()
+        yield replace(
+            coarse, inside={at: restated(comparison, each, _ANY) for at, each in coarse.inside.items()}
+        ).sentences()
     yield restated_text(comparison)
 
 

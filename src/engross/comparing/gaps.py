@@ -76,7 +76,8 @@ def _pair_like(pairs: Pairs, left: list[int], right: list[int]) -> None:
     chain: list[tuple[float, int]] = []
     cells = sorted(scores)
     ends: list[tuple[float, int]] = [(0.0, -1)] * (len(right) + 1)
-    row, pending = -1, []
+    row = -1
+    pending: list[tuple[int, float, int]] = []
     for place, (a, b) in enumerate(cells):
         if a != row:
             _settle(ends, pending)

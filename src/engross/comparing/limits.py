@@ -61,7 +61,9 @@ def _meant(comparison: Comparison, written: list[str]) -> tuple[set[str], set[st
         try:
             address = addresses.parse(one)
         except ValueError:
-            problems.append(Problem(code="E060", what=f"{one!r} is no address", remedy="write it like 5(d)(iii)", place=one))
+            problems.append(
+                Problem(code="E060", what=f"{one!r} is no address", remedy="write it like 5(d)(iii)", place=one)
+            )
             continue
         hits = [index.resolve(address) for index in indexes]
         if not any(hits):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engross.clauses.clause import Clause
 from engross.comparing.gaps import pair_children
@@ -179,7 +180,7 @@ def _moved(pairs: Pairs) -> frozenset[int]:
             moved.add(there)
     for group in under.values():
         mates = [pairs.to_old[there] for there in group]
-        if any(a > b for a, b in zip(mates, mates[1:], strict=False)):
+        if any(a > b for a, b in pairwise(mates)):
             stay = heaviest_rising(mates, [new.size(there) for there in group])
             moved.update(there for place, there in enumerate(group) if place not in stay)
     return frozenset(moved)

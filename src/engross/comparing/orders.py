@@ -167,7 +167,9 @@ class _Drafter:
             under = self.to_old[self.new.parents[there]] == self.old.parents[here]
             gone = self.to_old[self.new.parents[there]] < 0
             named = self.addresses.target(here) is not None and bool(after.label)
-            movable = self.moves and there in self.moved and named and not gone and self.to_new[self.old.parents[here]] >= 0
+            movable = (
+                self.moves and there in self.moved and named and not gone and self.to_new[self.old.parents[here]] >= 0
+            )
             relabelled = before.label != after.label and not (before.label and after.label)
             remarked = bool(before.label and after.label) and _marks(before.label or "") != _marks(after.label or "")
             if gone or (not under and not movable) or (there in self.moved and not movable) or relabelled or remarked \
@@ -241,7 +243,9 @@ class _Drafter:
                 return [Substitute(target=part, strike=each.strike, insert=each.insert, occurrence=each.occurrence)
                         for each in found]  # fmt: skip
             if after.text and not before.children and not after.children:
-                return [Restate(target=target, provisions=(replace(after, label=before.label, children=(), joints=()),))]
+                return [
+                    Restate(target=target, provisions=(replace(after, label=before.label, children=(), joints=()),))
+                ]
             if after.text:
                 return [Restate(target=part, text=after.text)]
         wider = self.addresses.scope(self.old.parents[here]) if here else None

@@ -57,11 +57,15 @@ class Outline:
             if below:
                 ends[here] = ends[below[-1]]
                 tree[here] = hash((mine, *[tree[kid] for kid in below]))
-                exact[here] = hash((mine, clause.label, clause.layout, clause.tight, clause.joints, *[exact[kid] for kid in below]))
+                exact[here] = hash(
+                    (mine, clause.label, clause.layout, clause.tight, clause.joints, *[exact[kid] for kid in below])
+                )
             else:
                 ends[here] = here + 1
                 tree[here] = mine if here not in self.sealed else id(clause)
-                exact[here] = hash((mine, clause.label, clause.layout, clause.tight)) if here not in self.sealed else id(clause)
+                exact[here] = (
+                    hash((mine, clause.label, clause.layout, clause.tight)) if here not in self.sealed else id(clause)
+                )
 
     def size(self, here: int) -> int:
         """Return roughly how many characters a clause and all under it print; never 0."""

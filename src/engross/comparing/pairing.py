@@ -76,7 +76,9 @@ def in_order(left: Sequence[int], right: Sequence[int]) -> list[tuple[int, int]]
     while end < size - start and left[-1 - end] == right[-1 - end]:
         end += 1
     found = [(place, place) for place in range(start)]
-    found += [(start + a, start + b) for a, b in _middle(left[start:len(left) - end], right[start:len(right) - end])]
+    found += [
+        (start + a, start + b) for a, b in _middle(left[start : len(left) - end], right[start : len(right) - end])
+    ]
     return found + [(len(left) - end + step, len(right) - end + step) for step in range(end)]
 
 
@@ -86,7 +88,9 @@ def _middle(left: Sequence[int], right: Sequence[int]) -> Iterator[tuple[int, in
     if len(left) * len(right) <= _LCS_CELLS:
         for block in LCSseq.opcodes(left, right):
             if block.tag == "equal":
-                yield from zip(range(block.src_start, block.src_end), range(block.dest_start, block.dest_end), strict=True)
+                yield from zip(
+                    range(block.src_start, block.src_end), range(block.dest_start, block.dest_end), strict=True
+                )
         return
     once = unique(right)
     both = [(a, once[key]) for key, a in unique(left).items() if a >= 0 and once.get(key, -1) >= 0]
@@ -117,8 +121,8 @@ def rising(values: Sequence[int]) -> list[int]:
     for place, value in enumerate(values):
         at = bisect_left(tails, value)
         before[place] = places[at - 1] if at else -1
-        tails[at:at + 1] = [value]
-        places[at:at + 1] = [place]
+        tails[at : at + 1] = [value]
+        places[at : at + 1] = [place]
     chain, place = [], places[-1] if places else -1
     while place >= 0:
         chain.append(place)

@@ -94,7 +94,9 @@ def _authority(outcome: Outcome, *, sentence: str = "", editorial: bool = False)
 def _orders(outcome: Outcome) -> Iterator[tuple[str, Authority]]:
     """Yield (clause id, who) for all that one instrument did; a joint belongs to the list that owns it."""
     sentences = {each.id: each.sentence for each in outcome.instrument.instructions}
-    parents = {kid.id: each.id for text in (outcome.base, outcome.text) for each in text.root.walk() for kid in each.children}
+    parents = {
+        kid.id: each.id for text in (outcome.base, outcome.text) for each in text.root.walk() for kid in each.children
+    }
     for change in outcome.changes:
         authority = _authority(outcome, sentence=sentences.get(change.instruction, ""),
                                editorial=change.authority == "editorial")  # fmt: skip

@@ -20,7 +20,9 @@ _UNIT = r"(?:[Ss]ub)?(?:[Ss]ections?|[Pp]aragraphs?|[Cc]lauses?)|[Aa]rticles?|SE
 _LIST = rf"(?:{_UNIT})\s*(?:{_NUMBER})(?:(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to|through)\s+)(?:{_NUMBER}))*"
 _CITED = re.compile(_LIST)
 _ONE = re.compile(_NUMBER)
-_ELSEWHERE = re.compile(r"\s*(?:,\s*)?(?:of|under|to|in)\s+(?!this\b|(?:the|such)\s+(?:Plan|Agreement)\b)", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\s*(?:,\s*)?(?:of|under|to|in)\s+(?!this\b|(?:the|such)\s+(?:Plan|Agreement)\b)", re.IGNORECASE
+)
 _LEADS = re.compile(rf"(?:(?:{_UNIT})|,|\band|\bor|\bto|\bthrough)\s*$")
 
 
@@ -100,13 +102,13 @@ def citations(outline: Outline) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _cited_alone(label: str) -> tuple[str, str]:
-    """Return how a label is cited by itself, and what it adds to what it stands under; nothing where it stands alone."""
+    """Return how a label is cited by itself, and what it adds to a citation above it; nothing where it stands alone."""
     alone = cite([label])
     return alone, "" if cite([label, label]) == alone else f"({labels.key(label)})"
 
 
 def cited(words: str) -> Iterator[Cited]:
-    """Yield the numbers cited in words, but for those of other papers (``Section 422 of the Internal Revenue Code``)."""
+    """Yield the numbers cited in words, but for those of other papers (``Section 422 of the ... Code``)."""
     if not (
         "ection" in words or "rticle" in words or "aragraph" in words or "lause" in words or "§" in words
         or "ECTION" in words or "RTICLE" in words
@@ -168,7 +170,7 @@ def _untouched(wording: list, number: Cited) -> bool:  # type: ignore[type-arg]
     """Say whether words of the new text stand in the old one as they are."""
     at = 0
     for sign, text, slot in wording:
-        if slot != "text" or sign in "-":
+        if slot != "text" or sign == "-":
             continue
         begins, at = at, at + len(text)
         if number.start >= begins - 1 and number.end <= at + 1:

@@ -21,7 +21,7 @@ def _fixed(properties: dict[str, Any], *optional: str) -> dict[str, Any]:
 _PLACE = _fixed({"id": _STRING, "address": _STRING, "heading": _STRING})
 _WORDS = {
     "type": "array",
-    "description": "The merged stream; the words before are those of '=', '-' and '<', those after of '=', '+' and '>'.",
+    "description": "The merged stream: the words before are those of = - <, the words after those of = + >.",
     "items": {"type": "array", "prefixItems": [{"enum": ["=", "-", "+", "<", ">"]}, _STRING],
               "minItems": 2, "maxItems": 2},
 }  # fmt: skip

@@ -182,8 +182,8 @@ class Survey:
             if matching.to_new[kid] in places:
                 mine, theirs = before.joint(place), after.joint(places[matching.to_new[kid]])
                 if mine != theirs:
-                    found += [Item(sign, text, slot, number if sign != "=" else 0, after)
-                              for sign, text, slot in compare_tokens(joint_tokens(mine), joint_tokens(theirs))]  # fmt: skip
+                    told = compare_tokens(joint_tokens(mine), joint_tokens(theirs))
+                    found += [Item(sign, text, slot, number if sign != "=" else 0, after) for sign, text, slot in told]
         return tuple(found)
 
     def place(self, side: int, here: int) -> Place:

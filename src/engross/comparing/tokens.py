@@ -40,7 +40,9 @@ def tokens(words: str, slot: Slot, gap: str = "") -> list[Token]:
     found: list[Token] = []
     for before, word, rest in _TOKEN.findall(words):
         if word:
-            found.append(Token(gap + before, word, slot, word))
+            # What is printed before the words is not mixed with blanks the words themselves begin with.
+            lead, bare = (gap + before, word) if found or not before else (gap, before + word)
+            found.append(Token(lead, bare, slot, bare))
             gap = ""
         elif found:  # blanks at the end of a cell ride on its last word
             last = found[-1]

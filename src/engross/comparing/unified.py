@@ -67,9 +67,11 @@ def unified(comparison: Comparison, *, context: int = 1, only: Iterable[int] | N
         told.update(numbers)
         out.append(_prefix(lines[at]) + marked(lines[at].items))
         before = at
-    for change in comparison.changes:
-        if change.number not in told and (wanted is None or change.number in wanted):
-            out.append(f"@@ {headline(change)} @@")
+    out += [
+        f"@@ {headline(change)} @@"
+        for change in comparison.changes
+        if change.number not in told and (wanted is None or change.number in wanted)
+    ]
     return "\n".join(out) + "\n"
 
 
@@ -117,7 +119,7 @@ def _between(text: str, before: str, after: str) -> str:
     if not before or not bare:
         return text
     lead = text[: len(text) - len(text.lstrip())]
-    return f"{lead}{before}{bare}{after}{text[len(lead) + len(bare):]}"
+    return f"{lead}{before}{bare}{after}{text[len(lead) + len(bare) :]}"
 
 
 def _prefix(line: Line) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -124,7 +124,8 @@ def compare_tokens(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[Sig
     marked alone and the line break before it is not.
     """
     if [(token.gap, token.key) for token in old] == [(token.gap, token.key) for token in new]:
-        return _joined((sign, text, token.slot) for token in new for sign, text in (("=", token.gap), ("=", token.word)))
+        same: Iterable[tuple[Sign, str, Slot | None]] = (("=", token.gap + token.word, token.slot) for token in new)
+        return _joined(_breaks_apart(same))
     out: list[tuple[Sign, str, Slot | None]] = []
     found = segments(old, new)
     for place, each in enumerate(found):
@@ -189,6 +190,13 @@ def _run(out: list[tuple[Sign, str, Slot | None]], sign: Sign, run: Sequence[Tok
         if place or not skip:
             out.append((sign, token.gap, token.slot))
         out.append((sign, token.word, token.slot))
+
+
+def _breaks_apart(parts: Iterable[tuple[Sign, str, Slot | None]]) -> Iterator[tuple[Sign, str, Slot | None]]:
+    for sign, text, slot in parts:
+        if text.startswith("\n"):
+            yield sign, "\n", None
+        yield sign, text.removeprefix("\n"), slot
 
 
 def _joined(parts: Iterable[tuple[Sign, str, Slot | None]]) -> list[tuple[Sign, str, Slot | None]]:

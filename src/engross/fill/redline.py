@@ -71,8 +71,12 @@ def history_redline(history: History) -> Redline:
         here = []
     names = ", then ".join(each.name for each in history.steps)
     last = history.versions[-1]
-    document = Document(title=f"{last.name}: every change by {names}", blocks=tuple(blocks), name="history", author=last.party)
-    return Redline(document=document, before=history.versions[0].name, after=_name(last.name, last.through), summary=names)
+    document = Document(
+        title=f"{last.name}: every change by {names}", blocks=tuple(blocks), name="history", author=last.party
+    )
+    return Redline(
+        document=document, before=history.versions[0].name, after=_name(last.name, last.through), summary=names
+    )
 
 
 def _historic(words: list[Passage], end: Passage, history: History) -> Paragraph:

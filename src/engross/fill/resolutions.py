@@ -15,6 +15,7 @@ from engross.understanding.instrument import read_amendment
 from engross.understanding.prose import quoted, sentence
 
 _ARTICLES = ("A ", "The ")
+_RESOLVED = "Resolved:"
 _SHORT_NAMES = {"plan": "Plan", "agreement": "Agreement", "acceptance": "Acceptance"}
 
 
@@ -43,17 +44,14 @@ def resolved(instrument: Instrument, old: Text) -> Instrument:
 
 
 def _recital(instrument: Instrument, old: Text, document: str) -> str:
-    under = f"Pursuant to Section {instrument.authority} of the" if instrument.authority else "The"
+    under = f"Pursuant to Section {instrument.authority} of" if instrument.authority else "With respect to"
     party = f" of {old.party}" if old.party else ""
-    named = f"{under} {old.name or old.id}{party} (the “{document}”)"
-    if not instrument.authority:
-        return f"{named} is hereby amended as follows:"
-    return f"{named}, the {document} is hereby amended as follows:"
+    return f"{under} the {old.name or old.id}{party} (the “{document}”), the {document} is hereby amended as follows:"
 
 
 def _resolution(number: int, instruction: Instruction, document: str) -> tuple[Clause, Instruction]:
     name = f"resolution-{number}"
-    words = f"Resolved: {said(instruction.operations, document)}"
+    words = f"{_RESOLVED} {said(instruction.operations, document)}"
     first, *others = words.split("\n")
     children = tuple(Clause(id=f"{name}.{count}", text=line) for count, line in enumerate(others, 1))
     clause = Clause(id=name, label=f"{number}.", text=first, children=children)
@@ -113,7 +111,7 @@ def read_back(instrument: Instrument) -> tuple[Problem, ...]:
         instrument: The instrument in words.
     """
     reading = read_amendment(printed(instrument.text).replace("\n", "\n\n"))
-    given = [each.operations for each in reading.instructions]
+    given = [each.operations for each in reading.sentences if _RESOLVED in each.words]
     problems = []
     for number, instruction in enumerate(instrument.instructions):
         understood = given[number] if number < len(given) else ()
@@ -123,7 +121,7 @@ def read_back(instrument: Instrument) -> tuple[Problem, ...]:
                     code="W181",
                     severity="info",
                     what=f"the words of resolution {number + 1}, read back, do not order all that its operations order",
-                    remedy="the operations are what was proved; check the words, or sign the paper with the YAML beside",
+                    remedy="the operations are what was proved; check the words, or keep the YAML beside the paper",
                     place=instruction.id,
                 )
             )
@@ -133,11 +131,15 @@ def read_back(instrument: Instrument) -> tuple[Problem, ...]:
 def _bare(operation: Operation) -> Operation:
     """Return an order with its new provisions as words, so that ids, layout and the text's own name do not count."""
     made = _worded(operation)
-    target = replace(made.target, document="" if made.target.document in _SHORT_NAMES.values() else made.target.document)
+    target = replace(
+        made.target, document="" if made.target.document in _SHORT_NAMES.values() else made.target.document
+    )
     if isinstance(made, Insert | Restate):
         return replace(made, target=target, text=" ".join(made.text.split()), provisions=())
     if isinstance(made, Renumber):
-        return replace(made, target=target, to=_whole(target.at, made.to.rpartition("(")[2] if "(" in made.to else made.to))
+        return replace(
+            made, target=target, to=_whole(target.at, made.to.rpartition("(")[2] if "(" in made.to else made.to)
+        )
     return replace(made, target=target)
 
 

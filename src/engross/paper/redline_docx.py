@@ -140,7 +140,8 @@ class _Writer:
 
 
 def _moves(block: Paragraph) -> Iterator[tuple[str, int]]:
-    for one in (*block.label, *block.runs, block):
+    every: tuple[Run | Paragraph, ...] = (*block.label, *block.runs, block)
+    for one in every:
         if one.change and one.mark in ("moved-from", "moved-to"):
             yield _TAGS[one.mark], one.change
 
