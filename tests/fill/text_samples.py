@@ -90,9 +90,11 @@ VALUES = {
     "price": "1.15",
 }
 HOSTILE = (
-    "{{ 7*7 }}", "{% if 1 %}x{% endif %}", "{_{ a }_}", "<w:del>", "<!--", "</body>", "A < B", "R&D", "&lt;", "AT&T; Inc",
+    "{{ 7*7 }}", "{% if 1 %}x{% endif %}", "{_{ a }_}", "<w:del>", "<!--", "</body>", "A < B", "R&D", "&lt;",
+    "AT&T; Inc",
     "*star* _under_ `tick`", "# 1", "- dash", "+ plus", "1. one", "> quote", "[a](b)", "![a](b)", "~~a~~", "| a | b |",
-    "\\", "http://a.example/b_c", "<http://a.example>", "$x$", "&amp;", "___", "***", "---", "=====", "#[*_$@<", "é", "李小龍",
+    "\\", "http://a.example/b_c", "<http://a.example>", "$x$", "&amp;", "___", "***", "---", "=====", "#[*_$@<",
+    "é", "李小龍",
     "O'Brien \"Bo\"", "(a)", "(ii) the", "5.", "a__b__c", "**x**", "^1", "end#", "end #", "\\*", "``", ":smile:",
 )  # fmt: skip
 

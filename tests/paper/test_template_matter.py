@@ -54,10 +54,8 @@ def test_a_macro_enabled_file_is_refused():
     ("image", "http://127.0.0.1/x.png"), ("attachedTemplate", "file:///x.dotx"), ("hyperlink", "file:///etc/hostname"),
 ])  # fmt: skip
 def test_links_outside_are_refused_by_their_target(kind, target):
-    assert link(kind, target) == [
-        f"error E083: word/_rels/document.xml.rels points outside the template, to {target}\n"
-        "help: take the link out, or embed what it shows"
-    ]
+    what = f"error E083: word/_rels/document.xml.rels points outside the template, to {target}"
+    assert link(kind, target) == [f"{what}\nhelp: take the link out, or embed what it shows"]
 
 
 def test_a_link_to_the_web_is_only_a_link():
@@ -83,7 +81,8 @@ def test_tracked_changes_are_refused(tag):
 
 
 def test_comments_are_refused_with_the_first():
-    comments = f'<w:comments xmlns:w="{W}"><w:comment w:id="0"><w:p><w:r><w:t>Ask Bo</w:t></w:r></w:p></w:comment></w:comments>'
+    comment = '<w:comment w:id="0"><w:p><w:r><w:t>Ask Bo</w:t></w:r></w:p></w:comment>'
+    comments = f'<w:comments xmlns:w="{W}">{comment}</w:comments>'
     assert said(repacked(PLAIN, {"word/comments.xml": comments.encode()})) == [
         "error E091: the template carries 1 comments, the first: 'Ask Bo'\nhelp: delete all comments"
     ]
