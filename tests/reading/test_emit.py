@@ -96,3 +96,4 @@ def test_every_sign_no_file_may_hold_is_named_at_once():
     with pytest.raises(InputError) as caught:
         emit({"a": "x\x07y", "b": "z\u202e", "c": ["\ud800"]})
     assert [each.code for each in caught.value.problems] == ["E007", "E030", "E007"]
+    assert caught.value.problems[0].what == 'a control character, U+0007, in “a: "x�y"”'

@@ -16,6 +16,7 @@ from engross.problems import InputError
 from engross.reading import kinds
 from engross.reading.amendment_kind import AMENDMENT, OPERATION
 from engross.reading.kinds import from_yaml, outcome_of, schema, to_yaml
+from engross.reading.plain import read_text
 from engross.reading.strict import parse
 from engross.reading.text_kind import TEXT
 from engross.reading.tree import Listing, Mapping, Scalar
@@ -60,6 +61,12 @@ def test_an_instrument_written_is_the_instrument_read(instrument):
     assert from_yaml(written) == instrument
     for as_editors_do in (False, True):
         assert VALIDATORS["amendment"].is_valid(instance(parse(written).root, as_editors_do=as_editors_do))
+
+
+def test_real_texts_written_are_the_texts_read(shared):
+    for file in sorted((shared / "corpus").glob("*/*.txt"))[::40]:
+        text = read_text(file.read_text())
+        assert from_yaml(to_yaml(text)) == text, file.name
 
 
 @given(texts())

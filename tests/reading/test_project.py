@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from engross.problems import InputError, Problem
@@ -118,6 +120,20 @@ def test_a_grant_named_outright_must_be_there_and_a_pattern_may_match_none(folde
     assert told(folder)[0].startswith("engross.yaml:7:10: error E001: no such file: grants/c.yaml")
     (folder / "engross.yaml").write_text(PROJECT.replace('"grants/*.yaml"', '"grants/*", grants/a.yaml'))
     assert [each.name for each in read_project().grants] == ["a.txt", "a.yaml", "b.yaml"]
+
+
+def test_a_pattern_python_does_not_take_is_told(folder, monkeypatch):
+    def refused(_, pattern):
+        raise ValueError(pattern)  # which patterns are refused differs between versions of Python
+
+    monkeypatch.setattr(Path, "glob", refused)
+    (problem,) = told(folder)
+    assert problem.startswith("engross.yaml:7:10: error E025: `grants/*.yaml` is no pattern")
+
+
+def test_a_name_no_file_can_have_is_told(folder):
+    (folder / "engross.yaml").write_text(PROJECT.replace("plan: plan.yaml", f"plan: {'é' * 200}"))
+    assert told(folder)[0].startswith("engross.yaml:3:7: error E001: no such file")
 
 
 def test_a_file_that_cannot_be_read_is_told_with_the_rest(folder, monkeypatch):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from engross.problems import InputError, Problem
 from engross.reading import signs
 from engross.reading.asking import Bare, Brief, Lines, Plain
+from engross.reading.tree import shown
 
 WIDTH, WIDEST = 110, 120  # of words folded into lines, and of what is kept on one line
 _PLAIN = re.compile(r"[A-Za-z0-9$§(“][^\n]*")
@@ -43,11 +44,18 @@ def emit(value: Plain, *, above: str = "") -> str:
         InputError: The value holds signs no file may hold; every one is named.
     """
     lines = list(_lines(value))
-    unfit = {sign for line in lines for sign in line if not line.isprintable() and signs.unfit(sign)}
-    if unfit:
-        told = (signs.refusal(sign) for sign in sorted(unfit))
-        raise InputError(tuple(Problem(code=code, what=what, remedy=remedy) for code, what, remedy in told))
+    told = [_told(line, sign) for line in lines if not line.isprintable() and (sign := signs.unfit(line))]
+    if told:
+        raise InputError(tuple(told))
     return above + "\n".join(lines) + "\n"
+
+
+def _told(line: str, sign: str) -> Problem:
+    """Tell of a sign no file may hold, with the words it stands among."""
+    code, what, remedy = signs.refusal(sign)
+    at = line.index(sign)
+    around = shown(line[max(0, at - 30) : at + 30].strip())
+    return Problem(code=code, what=f"{what}, in “{around}”", remedy=remedy)
 
 
 def _lines(value: Plain) -> Iterator[str]:

@@ -77,7 +77,7 @@ def find_root(start: str | os.PathLike[str] = ".") -> Path:
     """
     begin = Path(start).absolute()
     for folder in (begin, *begin.parents):
-        if (folder / PROJECT_FILE).is_file():
+        if _is_file(folder / PROJECT_FILE):
             return folder
     what = f"no {PROJECT_FILE} here or in any folder above"
     source = Source(file=os.fspath(start))
@@ -161,7 +161,7 @@ class _Reader:
         if not path:
             return None
         place = self.root / path
-        if place.is_file():
+        if _is_file(place):
             return place
         siblings = tuple(each.name for each in place.parent.iterdir()) if place.parent.is_dir() else ()
         near = tuple(str(Path(path).parent / each) for each in nearest(place.name, siblings)[:1])
@@ -173,13 +173,27 @@ class _Reader:
     def _matching(self, contents: Contents, project: Outcome) -> Iterator[Path]:
         seen: set[Path] = set()
         for count, pattern in enumerate(contents.grants, 1):
-            found = sorted(each for each in self.root.glob(pattern) if each.is_file())
+            try:
+                found = sorted(each for each in self.root.glob(pattern) if _is_file(each))
+            except ValueError as error:
+                self.problems.append(Problem(code="E025", what=f"`{pattern}` is no pattern: {error}",
+                                             remedy="write one like grants/*.yaml", place=f"grants.{count}",
+                                             source=project.document.source_at(f"grants.{count}")))  # fmt: skip
+                continue
             if not found and not set(pattern) & set("*?["):
                 self._existing(pattern, project, f"grants.{count}")
             for each in found:
                 if each not in seen:
                     seen.add(each)
                     yield each
+
+
+def _is_file(place: Path) -> bool:
+    """Say whether a file stands there; False too for a name no file can have and a folder that may not be entered."""
+    try:
+        return place.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def as_given(place: Path) -> str:
