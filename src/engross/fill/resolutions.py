@@ -34,7 +34,7 @@ def resolved(instrument: Instrument, old: Text) -> Instrument:
         children=(
             Clause(id="caption.number", kind="title", text=head),
             Clause(id="caption.name", kind="title", text=f"to the {old.name or old.id}"),
-            Clause(id="recital", text=_recital(instrument, old, document)),
+            *_recitals(instrument, old, document),
             *(clause for clause, _ in numbered),
             Clause(id="approval", kind="signature", rows=(("", "Approved by the Board of Directors"), ("", "Date:"))),
         ),
@@ -43,10 +43,14 @@ def resolved(instrument: Instrument, old: Text) -> Instrument:
     return replace(instrument, text=text, instructions=tuple(instruction for _, instruction in numbered))
 
 
-def _recital(instrument: Instrument, old: Text, document: str) -> str:
-    under = f"Pursuant to Section {instrument.authority} of" if instrument.authority else "With respect to"
+def _recitals(instrument: Instrument, old: Text, document: str) -> tuple[Clause, ...]:
     party = f" of {old.party}" if old.party else ""
-    return f"{under} the {old.name or old.id}{party} (the “{document}”), the {document} is hereby amended as follows:"
+    named = f"the {old.name or old.id}{party} (the “{document}”)"
+    if instrument.authority:
+        words = [f"Pursuant to Section {instrument.authority} of {named}, the {document} is hereby amended as follows:"]
+    else:
+        words = [f"This instrument amends {named}.", f"The {document} is hereby amended as follows:"]
+    return tuple(Clause(id=f"recital-{count}", text=each) for count, each in enumerate(words, 1))
 
 
 def _resolution(number: int, instruction: Instruction, document: str) -> tuple[Clause, Instruction]:
