@@ -108,6 +108,6 @@ class Run:
 
 def nearest(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """Return what may have been meant by a word that is not among the known, best first."""
-    from difflib import get_close_matches  # only a file with a fault needs it
+    from difflib import get_close_matches  # noqa: PLC0415 - only a file with a fault needs it
 
     return tuple(get_close_matches(word.lower().replace(" ", "_"), known, n=3, cutoff=0.6))
