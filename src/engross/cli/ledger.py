@@ -50,12 +50,9 @@ def command(
         engross ledger --format csv -o ledger.csv
         engross ledger --format pdf -o ledger.pdf
     """
-    import gc
-
     from engross.granting.ledger import keep
     from engross.granting.shelf import take_down
 
-    gc.disable()  # a ledger is a hundred thousand small values that all live until the process ends
     shelf = take_down(options.open_project(folder))
     pack = shelf.plan.pack
     if pack.reserve is None:

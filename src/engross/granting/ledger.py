@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count
@@ -10,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from engross.granting.record import Day, Event, Grant
-from engross.granting.terms import Terms, limits
+from engross.granting.terms import Terms, last_day
 from engross.problems import Problem, Source
 
 StepType = Literal[
@@ -132,13 +134,26 @@ def keep(
         adjustments: Changes in capitalization; only those the Board determined are carried.
     """
     book = _Book(reserve)
-    for _, _, day, what, grant_id in sorted(_entries(grants, terms, adjustments, as_of, book)):
-        book.carry(day, what, grant_id)
+    with _no_collecting():
+        for _, _, day, what, grant_id in sorted(_entries(grants, terms, adjustments, as_of, book)):
+            book.carry(day, what, grant_id)
     options = MappingProxyType({
         grant_id: Option(account.grant, account.left, account.exercised, account.returned, account.excess)
         for grant_id, account in book.accounts.items()
     })  # fmt: skip
     return Ledger(steps=tuple(book.steps), options=options, faults=tuple(book.faults), as_of=as_of)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Pause the search for cycles: a million values are made here, all of them live, and none points back."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 _What = Grant | Event | Adjustment | None  # None: a lapse by rule
@@ -167,8 +182,8 @@ def _entries(
             day = event.date
             if day <= as_of:
                 yield (day.toordinal() * 8 + (_OLDER if day > granted else _OWN), next(number), day, event, grant_id)
-        if lapses and (bounds := limits(grant, terms)):
-            lapse = bounds[0].last_day + _DAY
+        if lapses and (last := last_day(grant, terms)):
+            lapse = last + _DAY
             if lapse <= as_of:
                 yield (lapse.toordinal() * 8 + _LAPSE, next(number), lapse, None, grant_id)
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from engross.granting.dates import LeapDay, Period, reckon
+from engross.granting.dates import LeapDay, Period, Reckoned, reckon
 from engross.granting.record import Grant
 
 ExpiryBasis = Literal["anniversary", "day-before"]
+Why = Literal["term", "service", "event"]
 _DAY = timedelta(days=1)
 
 
@@ -47,47 +48,52 @@ class Limit(NamedTuple):
     """
 
     last_day: date
-    why: Literal["term", "service", "event"]
+    why: Why
     words: str
 
 
 def limits(grant: Grant, terms: Terms) -> tuple[Limit, ...]:
     """Return the last days set by each term, the earliest first; empty where nothing bounds the option."""
-    found = []
-    if grant.grant_date is None:
-        return ()
+    return tuple(sorted(_told(grant, terms, why, end) for why, end in _ends(grant, terms)))
+
+
+def last_day(grant: Grant, terms: Terms) -> date | None:
+    """Return the last day an option may be exercised, without the reason; None where nothing bounds it."""
+    return min((end.date for _, end in _ends(grant, terms)), default=None)
+
+
+def _ends(grant: Grant, terms: Terms) -> Iterator[tuple[Why, Reckoned]]:
+    """Yield the last day each term sets; the words are left for later, for a ledger asks a hundred thousand times."""
+    granted, ceased = grant.grant_date, grant.participant.ceased
+    if granted is None:
+        return
     if terms.term is not None:
-        found.append(_term(grant.grant_date, terms))
-    ceased = grant.participant.ceased
+        end = reckon(granted, terms.term, leap_day=terms.leap_day)
+        yield "term", Reckoned(end.date - _DAY, end.note) if terms.expiry_basis == "day-before" else end
     if ceased is not None and terms.after_service is not None:
-        end = reckon(ceased, terms.after_service, leap_day=terms.leap_day)
-        words = f"{terms.after_service} after ceasing to serve on {ceased}"
-        found.append(Limit(end.date, "service", _noted(words, end.note)))
+        yield "service", reckon(ceased, terms.after_service, leap_day=terms.leap_day)
     for event in terms.ends:
-        if event >= grant.grant_date:
-            found.append(Limit(event - _DAY, "event", f"expired upon the event of {event}"))
-            break
-    return tuple(sorted(found))
+        if event >= granted:
+            yield "event", Reckoned(event - _DAY)
+            return
 
 
-def _term(start: date, terms: Terms) -> Limit:
-    assert terms.term is not None  # noqa: S101 - the caller asks only where there is one
-    end = reckon(start, terms.term, leap_day=terms.leap_day)
-    words = f"{terms.term} from the grant date {start}"
-    if terms.expiry_basis == "day-before":
-        return Limit(end.date - _DAY, "term", _noted(f"{words}, counted to the day before", end.note))
-    return Limit(end.date, "term", _noted(words, end.note))
-
-
-def _noted(words: str, note: str) -> str:
-    return f"{words} ({note})" if note else words
+def _told(grant: Grant, terms: Terms, why: Why, end: Reckoned) -> Limit:
+    """Return the last day one term sets, with the reason in words."""
+    match why:
+        case "term":
+            counted = ", counted to the day before" if terms.expiry_basis == "day-before" else ""
+            words = f"{terms.term} from the grant date {grant.grant_date}{counted}"
+        case "service":
+            words = f"{terms.after_service} after ceasing to serve on {grant.participant.ceased}"
+        case "event":
+            words = f"expired upon the event of {end.date + _DAY}"
+    return Limit(end.date, why, f"{words} ({end.note})" if end.note else words)
 
 
 def final_exercise_date(grant: Grant, terms: Terms) -> Limit | None:
     """Return the end of an option's full term, whatever else may end it sooner; None where it cannot be found."""
-    if grant.grant_date is None or terms.term is None:
-        return None
-    return _term(grant.grant_date, terms)
+    return next((_told(grant, terms, why, end) for why, end in _ends(grant, terms) if why == "term"), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
