@@ -1,7 +1,7 @@
 """Read every document of a folder and count: files, words kept, references bound, speed, memory.
 
-``python -m tests.conformance.reading DIR...`` reads all ``.txt`` and ``.md`` files under the folders (all of the corpus when
-none is given), holds rendered words and furniture against the words of each file, binds its citations, and prints
+``python -m tests.conformance.reading DIR...`` reads all ``.txt`` and ``.md`` files under the folders (all of the corpus
+when none is given), holds rendered words and furniture against the words of each file, binds its citations, and prints
 exactly ``files N words kept N of N references bound N of N (P %) MB/s N``. ``--show lost|unbound`` lists what is not.
 """
 
@@ -35,10 +35,17 @@ class Count(NamedTuple):
     seconds: float
 
 
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"{line}\n")
+
+
 def documents(folders: list[Path]) -> Iterator[Path]:
     """Yield the documents under folders, in order."""
     for folder in folders:
-        yield from sorted(path for path in folder.rglob("*") if path.suffix in (".txt", ".md") and path.name != "README.md")
+        yield from sorted(
+            path for path in folder.rglob("*") if path.suffix in (".txt", ".md") and path.name != "README.md"
+        )
 
 
 def interleaved(source: list[str], one: list[str], other: list[str]) -> bool:
@@ -72,7 +79,7 @@ def counted(path: Path, *, show: str = "", render: bool = False) -> Count:
     aside = [word for piece in text.furniture for word in piece.text.split()]
     kept = interleaved(source.split(), words, aside)
     if show == "lost" and not kept:
-        print(path)
+        say(str(path))
     bound = unbound = external = 0
     for each in citations(text):
         if not each.address.steps:
@@ -82,7 +89,7 @@ def counted(path: Path, *, show: str = "", render: bool = False) -> Count:
         if each.kind != "external" and not each.ids:
             unbound += 1
             if show == "unbound":
-                print(f"{path.name}: {each.clause}: {each.printed}")
+                say(f"{path.name}: {each.clause}: {each.printed}")
     return Count(kept, bound, unbound, external, len(source.encode()), seconds)
 
 
@@ -110,12 +117,12 @@ def main(arguments: list[str] | None = None) -> int:
     cited = bound + sum(count.unbound for count in counts)
     size, seconds = sum(count.size for count in counts), sum(count.seconds for count in counts)
     share, speed = 100 * bound / max(cited, 1), size / 1e6 / max(seconds, 1e-9)
-    print(
+    say(
         f"files {len(paths)} words kept {kept} of {len(paths)} "
         f"references bound {bound} of {cited} ({share:.2f} %) MB/s {speed:.2f}"
     )
     if asked.memory and paths:
-        print(f"memory {memory(max(paths, key=lambda path: path.stat().st_size)):.1f} times the text")
+        say(f"memory {memory(max(paths, key=lambda path: path.stat().st_size)):.1f} times the text")
     return 0 if kept == len(paths) else 1
 
 

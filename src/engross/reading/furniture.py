@@ -28,7 +28,6 @@ _FILE_NAME = re.compile(
     r"(?:ex|exv|dex|d|exhibit)\w{0,6}\d[\w.\-]{0,30}(?:\.html?|\.txt)?|\S{1,60}\.html?", re.IGNORECASE
 )
 _NEAR = 2
-_FIRST_PAGE = 40
 
 
 def furniture(lines: list[Line]) -> dict[int, str]:
@@ -98,6 +97,7 @@ def _running_heads(lines: list[Line], aside: dict[int, str]) -> None:
     for place, line in enumerate(lines):
         if line.text in often and place not in aside:
             places[line.text].append(place)
+    opening = next((place for place, line in enumerate(lines) if place not in aside and mark(line.text)), len(lines))
     breaks = {place for place, kind in aside.items() if kind in ("page number", "tag")}
     for words, found in places.items():
         if sum(map(str.isalpha, words)) < 4 or ((label := mark(words)) and label.end >= len(words)):
@@ -105,7 +105,7 @@ def _running_heads(lines: list[Line], aside: dict[int, str]) -> None:
         near = [place for place in found if any(place + step in breaks for step in (-_NEAR, -1, 1, _NEAR))]
         if words.lower() == "table of contents":
             near = found
-        elif found[0] < _FIRST_PAGE and near[:1] == found[:1]:
+        elif found[0] < opening and near[:1] == found[:1]:
             del near[0]  # the title that the running head repeats
         if len(near) * 10 >= len(found) * 6:
             aside.update((place, "running head") for place in near)

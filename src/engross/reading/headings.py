@@ -30,7 +30,7 @@ def heading_alone(words: str) -> bool:
         return False
     if words[-1:] == "." and len(split) > 14:
         return words.isupper()
-    return len(split) <= 16 and _titled(split)
+    return len(split) <= 16 and _titled(split) and not run_in(words)[0]
 
 
 def title_like(words: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from engross.clauses import labels
@@ -48,7 +49,7 @@ def part(root: Node) -> None:
     for position, start in enumerate(starts):
         begin = 0 if position == 0 else start.place
         end = starts[position + 1].place if position + 1 < len(starts) else len(kids)
-        titles = " ".join(each.text for each in kids[begin : begin + 6] if each.kind == "title")
+        titles = " ".join(each.text for each in takewhile(lambda kid: kid.kind == "title", kids[begin:end]))
         name = next((kind for kind, found in _KINDS if found.search(titles)), "part")
         root.kids.append(Node(kind="part", kids=kids[begin:end], line=kids[begin].line, name=name))
 

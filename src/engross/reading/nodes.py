@@ -92,7 +92,8 @@ def _name(node: Node, prefix: str, position: int) -> str:
 
 def _freeze(node: Node, name: str, made: dict[int, Clause], file: str) -> Clause:
     joints = tuple(kid.joint for kid in node.kids)
-    plain = node.text.strip("[]().* ").lower() if node.label and len(node.text) < 40 else ""
+    own = node.text or node.heading or ""
+    plain = own.strip("[]().* ").lower() if node.label and len(own) < 40 else ""
     return Clause(
         id=name,
         label=node.label,

@@ -149,7 +149,7 @@ def _centred(block: list[Line]) -> bool:
 
 def _after_label(words: str) -> str:
     found = mark(words)
-    return words[found.end :].lstrip() if found else words
+    return words[found.end :].lstrip() if found and found.make != "bare" else words
 
 
 def _prose(block: list[Line]) -> bool:
