@@ -88,6 +88,28 @@ def test_the_faults_of_every_file_are_told_in_one_run(tmp_path):
     assert [each.code for each in refused.value.problems] == ["E105", "E105"]
 
 
+def test_a_register_holds_many_and_each_row_tells_its_line(tmp_path):
+    path = tmp_path / "grants.jsonl"
+    path.write_text('{"custom_id": "A", "quantity": "10"}\n{"custom_id": "B", "events": [{"type": "exercise", '
+                    '"date": "2006-01-02", "quantity": "5"}]}\n', encoding="utf-8")  # fmt: skip
+    first, second = read_grants([path])
+    assert (first.custom_id, first.quantity, second.events[0].quantity) == ("A", 10, 5)
+    assert (first.source.line, second.source.line) == (1, 2)
+    path.write_text('{"custom_id": "A", "quantity": "1,0"}\n{"custom_id": "B", "grantdate": "x"}\n', encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_grants([path])
+    assert [(each.code, each.source.line) for each in refused.value.problems] == [("E040", 1), ("E020", 2)]
+
+
+def test_a_register_may_be_a_table(tmp_path):
+    path = tmp_path / "grants.csv"
+    path.write_text(
+        "custom_id,quantity,participant.name.legal_name,payment.1\nA,10,Ann Bell,broker\n", encoding="utf-8"
+    )
+    (grant,) = read_grants([path])
+    assert (grant.participant.name.legal_name, grant.payment) == ("Ann Bell", ("broker",))
+
+
 WORD = st.text(alphabet="aZé&<{%#:'\"-,. \\", min_size=1, max_size=30).filter(lambda s: s == s.strip() and s)
 GRANTS = st.builds(
     Grant,

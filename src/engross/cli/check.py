@@ -30,9 +30,10 @@ def command(
 ) -> None:
     """Hold grants against the plan's own rules: pass, fail, or cannot be checked for want of a named fact.
 
-    GRANTS are numbers of the project's grants, or files of records that are not in the project yet; without any, all
-    are checked. Whatever is asked for, the reserve is that of all grants. The rules and facts stand in the plan's
-    pack (plan_text/rules.yaml); `engross explain G33` tells a rule with the words of its clause.
+    GRANTS are numbers of the project's grants, or files of records that are not in the project yet (a YAML file of one,
+    a register of many: .jsonl, .csv, .xlsx); without any, all are checked. Whatever is asked for, the reserve is that
+    of all grants. The rules and facts stand in the plan's pack (plan_text/rules.yaml); `engross explain G33` tells a
+    rule with the words of its clause.
 
     \b
         engross check

@@ -19,6 +19,7 @@ FORMATS = ("terminal", "json", "csv", "svg", "text", "markdown", "html", "docx",
 
 
 @click.command("ledger", short_help="Show the share reserve over time.")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False))
 @click.option("--options", "of_options", is_flag=True, help="Where each option stands on the day, not every step.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
 @click.option("--raw", is_flag=True, help="CSV: leave cells that a spreadsheet would take for formulas as they are.")
@@ -28,6 +29,7 @@ FORMATS = ("terminal", "json", "csv", "svg", "text", "markdown", "html", "docx",
 @options.force
 @options.project
 def command(
+    files: tuple[str, ...],
     form: str,
     as_of: date | None,
     output: str | None,
@@ -42,18 +44,19 @@ def command(
 
     At every step available + outstanding + issued is the reserve. A grant over the reserve counts as far as it fits,
     and a later return does not cure the rest. Options that lapse by the plan's terms come back by rule, on the day
-    after their last.
+    after their last. FILES are records to take in place of the project's (a YAML file of one, a register of many:
+    .jsonl, .csv, .xlsx).
 
     \b
         engross ledger
         engross ledger --as-of 2006-12-31 --options
-        engross ledger --format csv -o ledger.csv
+        engross ledger register.jsonl --format csv -o ledger.csv
         engross ledger --format pdf -o ledger.pdf
     """
     from engross.granting.ledger import keep
     from engross.granting.shelf import take_down
 
-    shelf = take_down(options.open_project(folder))
+    shelf = take_down(options.open_project(folder), paths=files)
     pack = shelf.plan.pack
     if pack.reserve is None:
         raise terminal.refuse("E021", f"the reserve is not known: {pack.why_missing('reserve')}",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from os import PathLike, fspath
+from pathlib import Path
 
 from engross.granting.grammar import GRANT_KIND
 from engross.granting.record import Grant
 from engross.problems import InputError, Problem
 from engross.reading.files import read_text
+from engross.reading.kind import KEY
+from engross.reading.registers import Row, read_register
+from engross.reading.tree import Mapping, Scalar
+
+REGISTERS = (".jsonl", ".ndjson", ".csv", ".xlsx")
+"""How the names of files end that hold many records."""
 
 
 def read_grant(path: str | PathLike[str], *, partial: bool = False) -> Grant:
@@ -38,6 +45,9 @@ def parse_grant(text: str, file: str = "-", *, partial: bool = False) -> Grant:
 def read_grants(paths: Iterable[str | PathLike[str]]) -> tuple[Grant, ...]:
     """Read grant records, in the order of the files.
 
+    Args:
+        paths: YAML files of one record each, or registers of many (:data:`REGISTERS`).
+
     Raises:
         InputError: Files have faults, or two records have one number; all of it is named.
     """
@@ -45,13 +55,37 @@ def read_grants(paths: Iterable[str | PathLike[str]]) -> tuple[Grant, ...]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            grants.append(read_grant(path))
+            if fspath(path).lower().endswith(REGISTERS):
+                grants += _rows(Path(path), problems)
+            else:
+                grants.append(read_grant(path))
         except InputError as error:
             problems += error.problems
     problems += twice(grants)
     if problems:
         raise InputError(tuple(problems))
     return tuple(grants)
+
+
+def _rows(register: Path, problems: list[Problem]) -> Iterator[Grant]:
+    """Yield the grants of a register; what is wrong with a row is added to the problems."""
+    for row in read_register(register):
+        outcome = GRANT_KIND.take(_kind_named(row))
+        faults = [problem for problem in outcome.problems if problem.severity == "error"]
+        if isinstance(outcome.value, Grant) and not faults:
+            yield replace(outcome.value, warnings=outcome.problems) if outcome.problems else outcome.value
+        else:
+            problems += outcome.problems
+
+
+def _kind_named(row: Row) -> Row:
+    """Return a row that says its kind: in a register the rows need not."""
+    root = row.root
+    if not isinstance(root, Mapping) or KEY in root.values:
+        return row
+    kind = Scalar(GRANT_KIND.name, root.line, root.column)
+    named = root._replace(values={KEY: kind, **root.values}, keys={KEY: kind, **root.keys})
+    return Row(file=row.file, text=row.text, root=named, problems=row.problems, first=row.first)
 
 
 def twice(grants: Iterable[Grant]) -> list[Problem]:

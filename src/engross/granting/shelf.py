@@ -11,7 +11,7 @@ from engross.granting.check import Plan, plan_of
 from engross.granting.pack import Pack
 from engross.granting.pack_grammar import read_pack
 from engross.granting.record import Grant
-from engross.granting.records import read_grants
+from engross.granting.records import REGISTERS, read_grants
 from engross.problems import InputError, Problem, Source
 from engross.reading.project import PROJECT_FILE, Project, as_given
 
@@ -127,7 +127,7 @@ def with_files(project: Project, asked: Iterable[str]) -> tuple[Shelf, tuple[str
         InputError: Records have faults, or a number is not there.
     """
     names = tuple(asked)
-    files = [name for name in names if name.endswith((".yaml", ".yml")) or name == "-"]
+    files = [name for name in names if name.lower().endswith((".yaml", ".yml", *REGISTERS)) or name == "-"]
     shelf, numbers = take_down(project), [name for name in names if name not in files]
     there = {grant.custom_id for grant in shelf.grants}
     gone = tuple(unknown_grant(name, sorted(there)) for name in numbers if name not in there)
