@@ -119,5 +119,6 @@ class Change:
 
 
 def count_words(items: tuple[Item, ...], sign: str, *, labels: bool = True) -> int:
-    """Return how many printed words bear a sign; a number that only changed is no word."""
-    return sum(len(item.text.split()) for item in items if item.sign == sign and (labels or item.slot != "label"))
+    """Return how many printed words bear a sign; a number, or a citation of one, that only changed is no word."""
+    numbers = ("reference",) if labels else ("reference", "label")
+    return sum(len(item.text.split()) for item in items if item.sign == sign and item.slot not in numbers)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from engross.amending.consolidate import Consolidation
 from engross.amending.record import Outcome
 from engross.clauses.clause import Clause, Text
-from engross.clauses.words import Slot
 from engross.comparing.changes import Authority, Change
 from engross.comparing.stream import NEW, OLD, Line
-from engross.comparing.wording import Item
+from engross.comparing.wording import Item, Where
 
 if TYPE_CHECKING:
     from engross.comparing.compare import Comparison
@@ -49,7 +48,7 @@ class Passage(NamedTuple):
     text: str
     born: int
     died: int
-    slot: Slot | None
+    slot: Where | None
     clause: Clause | None
     depth: int
 

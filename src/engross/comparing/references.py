@@ -11,6 +11,7 @@ from engross.clauses import labels
 from engross.clauses.addresses import cite
 from engross.comparing.changes import Reference
 from engross.comparing.outline import Outline
+from engross.comparing.wording import Wording
 
 if TYPE_CHECKING:
     from engross.comparing.survey import Finding, Survey
@@ -121,7 +122,7 @@ def cited(words: str) -> Iterator[Cited]:
             yield Cited(one.group(), *one.span())
 
 
-def _conforming(numbers: Numbers, finding: Finding | None, wording: list, survey: Survey) -> None:  # type: ignore[type-arg]
+def _conforming(numbers: Numbers, finding: Finding | None, wording: Wording, survey: Survey) -> None:
     if finding is None or "reworded" not in finding.kinds:
         return
     found, others = [], 0
@@ -133,15 +134,16 @@ def _conforming(numbers: Numbers, finding: Finding | None, wording: list, survey
             lead = lead + text if sign == "=" else lead
             place += 1
             continue
-        gone, come = "", ""
+        gone, come, begun = "", "", place
         while place < len(wording) and wording[place][0] != "=":
             sign, text, _ = wording[place]
             gone, come = (gone + text, come) if sign == "-" else (gone, come + text)
             place += 1
         written, now = gone.strip(), come.strip()
         if _ONE.fullmatch(written) and _LEADS.search(lead) and numbers.translate(written) == now:
-            found.append(Reference(written=written, now=now, follows=True,
-                                   within=survey.matching.new.clauses[finding.there].id))  # fmt: skip
+            within = survey.matching.new.clauses[finding.there].id
+            found.append(Reference(written=written, now=now, follows=True, within=within))
+            wording[begun:place] = [(sign, text, "reference") for sign, text, _ in wording[begun:place]]
         else:
             others += bool(written or now)
     if found:
@@ -166,11 +168,11 @@ def _stale(numbers: Numbers, survey: Survey) -> Iterator[tuple[Reference, int, i
                 yield Reference(written=number.written, now=now, follows=False, within=clause.id), here, there
 
 
-def _untouched(wording: list, number: Cited) -> bool:  # type: ignore[type-arg]
+def _untouched(wording: Wording, number: Cited) -> bool:
     """Say whether words of the new text stand in the old one as they are."""
     at = 0
     for sign, text, slot in wording:
-        if slot != "text" or sign == "-":
+        if slot not in ("text", "reference") or sign == "-":
             continue
         begins, at = at, at + len(text)
         if number.start >= begins - 1 and number.end <= at + 1:

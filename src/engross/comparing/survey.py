@@ -6,16 +6,13 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from engross.clauses.addresses import cite
-from engross.clauses.words import Slot
 from engross.comparing.changes import Kind, Place, Reference
 from engross.comparing.matching import Matching
 from engross.comparing.outline import Outline
 from engross.comparing.parting import Parting
 from engross.comparing.references import judge
 from engross.comparing.tokens import Token, joint_tokens
-from engross.comparing.wording import Item, Sign, clause_tokens, compare_tokens
-
-Wording = list[tuple[Sign, str, Slot | None]]
+from engross.comparing.wording import Item, Wording, clause_tokens, compare_tokens
 
 
 @dataclass(slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.rule import Rule
@@ -12,10 +13,12 @@ from rich.text import Text as Printed
 from engross.comparing.changes import Change
 from engross.comparing.compare import Comparison
 from engross.comparing.stream import NEW, OLD, Line
-from engross.comparing.unified import headline, kept, runs, summary, title, touched
+from engross.comparing.unified import headline, kept, summary, title, touched
+from engross.comparing.wording import Item
 
 _WIDE = 110  # columns from which two columns of law can be read
 _STYLES = {"=": "", "-": "red strike", "+": "green underline", "<": "dim magenta strike", ">": "magenta underline"}
+_FOLLOWS = "yellow"  # numbers, and citations of them, that only follow
 # Colour is never the only mark.
 _MARKS = {"-": ("[-", "-]"), "+": ("{+", "+}"), "<": ("[<", "<]"), ">": ("{>", ">}")}
 
@@ -83,9 +86,18 @@ def _columns(lines: Sequence[Line], shown: Sequence[int]) -> RenderableType:
     return table
 
 
+def _runs(items: Iterable[Item]) -> list[tuple[str, str, bool]]:
+    """Join neighbours of one sign, numbers apart."""
+
+    def fate(item: Item) -> tuple[str, bool]:
+        return item.sign, item.sign != "=" and item.slot in ("label", "reference")
+
+    return [(key[0], "".join(item.text for item in group), key[1]) for key, group in groupby(items, key=fate)]
+
+
 def _printed(line: Line, signs: str) -> Printed:
     words = Printed()
-    for sign, text in runs(item for item in line.items if item.sign in signs):
+    for sign, text, follows in _runs(item for item in line.items if item.sign in signs):
         bare = text.strip()
         if sign == "=" or not bare:
             words.append(text)
@@ -93,6 +105,6 @@ def _printed(line: Line, signs: str) -> Printed:
         lead = text[: len(text) - len(text.lstrip())]
         opens, closes = _MARKS[sign]
         words.append(lead)
-        words.append(f"{opens}{bare}{closes}", style=_STYLES[sign])
+        words.append(f"{opens}{bare}{closes}", style=_FOLLOWS if follows else _STYLES[sign])
         words.append(text[len(lead) + len(bare) :])
     return words

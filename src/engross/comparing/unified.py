@@ -23,8 +23,12 @@ _RULE = 72
 
 def title(comparison: Comparison) -> str:
     """Return one line that says what is compared."""
-    before, after = (_named(text) for text in (comparison.old, comparison.new))
-    return f"{before} → {after}"
+    old, new = comparison.old, comparison.new
+    if (old.name or old.id) != (new.name or new.id):
+        return f"{_named(old)} → {_named(new)}"
+    after = f"as amended through {new.through}" if new.through and new.through != old.through else "as changed"
+    before = f"as amended through {old.through}" if old.through else "as it stood"
+    return f"{old.name or old.id}, {before} → {after}"
 
 
 def _named(text: object) -> str:

@@ -12,6 +12,10 @@ from engross.clauses.words import Slot
 from engross.comparing.tokens import Token, opening, own_tokens, tokens
 
 Sign = Literal["=", "-", "+", "<", ">"]
+# Where printed words stand; a reference that follows a number is told apart, for it is no rewording.
+Where = Slot | Literal["reference"]
+Part = tuple[Sign, str, Where | None]
+Wording = list[Part]
 _ISLAND = 2  # words
 _STOP = frozenset(
     "a an and any as at be but by for from has have if in is it its may nor not of on or shall so such that the their"
@@ -27,7 +31,7 @@ class Item(NamedTuple):
         sign: ``=`` stays, ``-`` deleted, ``+`` inserted, ``<`` moved from here, ``>`` moved to here; the text before is
             the words of ``=-<``, the text after those of ``=+>``.
         text: The words with their blanks; a line break is an item of its own.
-        slot: The place they stand in; None for a line break.
+        slot: The place they stand in, ``reference`` for a citation that follows a number; None for a line break.
         change: The number of the change they belong to, 0 for none.
         clause: The clause they stand in, the newer one where both sides have it.
         depth: How many labelled clauses stand above it.
@@ -36,7 +40,7 @@ class Item(NamedTuple):
 
     sign: Sign
     text: str
-    slot: Slot | None
+    slot: Where | None
     change: int = 0
     clause: Clause | None = None
     depth: int = 0
@@ -117,16 +121,16 @@ def _whole_if_rewritten(found: list[Segment], old: Sequence[Token], new: Sequenc
     return [*head, Segment(False, start[0], end[0], start[1], end[1]), *tail]
 
 
-def compare_tokens(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[Sign, str, Slot | None]]:
+def compare_tokens(old: Sequence[Token], new: Sequence[Token]) -> Wording:
     """Return (sign, words, slot) in order, from which both sides rebuild byte for byte.
 
     Blanks ride on tokens; where a change shifts them they are told apart, so that a first word put before another is
     marked alone and the line break before it is not.
     """
     if [(token.gap, token.key) for token in old] == [(token.gap, token.key) for token in new]:
-        same: Iterable[tuple[Sign, str, Slot | None]] = (("=", token.gap + token.word, token.slot) for token in new)
+        same: Iterable[Part] = (("=", token.gap + token.word, token.slot) for token in new)
         return _joined(_breaks_apart(same))
-    out: list[tuple[Sign, str, Slot | None]] = []
+    out: Wording = []
     found = segments(old, new)
     for place, each in enumerate(found):
         if not each.equal:
@@ -142,7 +146,7 @@ def compare_tokens(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[Sig
     return _joined(out)
 
 
-def _gap(out: list[tuple[Sign, str, Slot | None]], mine: Token, theirs: Token) -> None:
+def _gap(out: Wording, mine: Token, theirs: Token) -> None:
     if mine.gap == theirs.gap:
         out.append(("=", theirs.gap, theirs.slot))
     else:
@@ -150,7 +154,7 @@ def _gap(out: list[tuple[Sign, str, Slot | None]], mine: Token, theirs: Token) -
 
 
 def _changed(
-    out: list[tuple[Sign, str, Slot | None]],
+    out: Wording,
     gone: Sequence[Token],
     come: Sequence[Token],
     follows: tuple[Token, Token] | None,
@@ -185,23 +189,23 @@ def _changed(
             _gap(out, *follows)
 
 
-def _run(out: list[tuple[Sign, str, Slot | None]], sign: Sign, run: Sequence[Token], *, skip: bool) -> None:
+def _run(out: Wording, sign: Sign, run: Sequence[Token], *, skip: bool) -> None:
     for place, token in enumerate(run):
         if place or not skip:
             out.append((sign, token.gap, token.slot))
         out.append((sign, token.word, token.slot))
 
 
-def _breaks_apart(parts: Iterable[tuple[Sign, str, Slot | None]]) -> Iterator[tuple[Sign, str, Slot | None]]:
+def _breaks_apart(parts: Iterable[Part]) -> Iterator[Part]:
     for sign, text, slot in parts:
         if text.startswith("\n"):
             yield sign, "\n", None
         yield sign, text.removeprefix("\n"), slot
 
 
-def _joined(parts: Iterable[tuple[Sign, str, Slot | None]]) -> list[tuple[Sign, str, Slot | None]]:
+def _joined(parts: Iterable[Part]) -> Wording:
     """Join neighbours of the same sign and slot; a line break stays alone and belongs to no slot."""
-    out: list[tuple[Sign, str, Slot | None]] = []
+    out: Wording = []
     for sign, text, slot in parts:
         if not text:
             continue
@@ -214,4 +218,15 @@ def _joined(parts: Iterable[tuple[Sign, str, Slot | None]]) -> list[tuple[Sign, 
     return out
 
 
-__all__ = ["Item", "Segment", "Sign", "clause_tokens", "compare_tokens", "segments", "tokens"]
+__all__ = [
+    "Item",
+    "Part",
+    "Segment",
+    "Sign",
+    "Where",
+    "Wording",
+    "clause_tokens",
+    "compare_tokens",
+    "segments",
+    "tokens",
+]

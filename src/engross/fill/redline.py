@@ -175,7 +175,7 @@ def _run(item: Item, by: _Credit) -> Run:
     if item.sign == "=":
         return Run(item.text, _PLAIN.get(item.slot, "plain"))
     author, date = by.of(item.change, item.by)
-    return Run(item.text, _FATES[item.sign], author, date, item.change)
+    return Run(item.text, _FATES[item.sign], author, date, item.change, follows=item.slot in ("label", "reference"))
 
 
 def _role(items: Sequence[Item]) -> tuple[Role, int]:
@@ -191,7 +191,8 @@ def _role(items: Sequence[Item]) -> tuple[Role, int]:
     if first.slot == "row":
         return "pre", level
     if clause.layout == "block" and clause.heading:
-        slots = {item.slot for item in items if item.sign == first.sign}
+        ours = "=-<" if first.sign in "-<" else "=+>"
+        slots = {item.slot for item in items if item.sign in ours}
         if "heading" in slots and "text" not in slots:
             return "heading", level
         return "body", level + 1 if clause.label and first.slot == "text" else level

@@ -22,6 +22,7 @@ class Run:
         date: For marked changes: its day, ISO 8601.
         change: For marked changes: the number of the change, from 1; the two ends of a move share it.
         inserted_by: For deleted words that an earlier change had inserted: whose insertion it was, and its day.
+        follows: True for a marked number or citation that only follows a change elsewhere.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Run:
     date: str = ""
     change: int = 0
     inserted_by: tuple[str, str] | None = None
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

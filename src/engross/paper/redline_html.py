@@ -110,19 +110,20 @@ def _paragraph(paragraph: Paragraph, without: frozenset[Mark], seen: set[int], p
 def _words(runs: Iterable[Run], without: frozenset[Mark], seen: set[int], prefix: str) -> str:
     shown = [run for run in runs if run.mark not in without and run.text]
     parts = []
-    for (mark, change), group in groupby(shown, key=lambda run: (run.mark, run.change)):
-        parts.append(_run(mark, change, "".join(run.text for run in group), seen, prefix))
+    for (mark, change, follows), group in groupby(shown, key=lambda run: (run.mark, run.change, run.follows)):
+        parts.append(_run((mark, change, follows), "".join(run.text for run in group), seen, prefix))
     return "".join(parts)
 
 
-def _run(mark: Mark, change: int, text: str, seen: set[int], prefix: str) -> str:
+def _run(fate: tuple[Mark, int, bool], text: str, seen: set[int], prefix: str) -> str:
+    mark, change, follows = fate
     words = escape(text, quote=False)
     if mark not in _TAGS:
         return f'<span class="{_KEPT[mark]}">{words}</span>' if mark in _KEPT else words
     tag, name, said = _TAGS[mark]
     first = change not in seen
     seen.add(change)
-    classes = " ".join(each for each in (name, "change" if first else "") if each)
+    classes = " ".join(each for each in (name, "follows" if follows else "", "change" if first else "") if each)
     attributes = f' class="{classes}"' if classes else ""
     if first:
         attributes += f' id="{prefix}{change}" data-change="{change}" tabindex="-1"'
