@@ -112,6 +112,14 @@ def test_notes_stand_under_the_clause_they_speak_of():
     assert [said(block) for block in notes] == ["[Note one.]", "[Note two.]"]
 
 
+def test_notes_wait_until_the_words_that_run_on_and_the_joint_are_printed():
+    document = lay_out(FORM, notes={"pay-a": ["[Note.]"], "pay-b-i": ["[Item.]"]})
+    found = [said(block) for block in document.blocks if isinstance(block, Paragraph)]
+    place = found.index("[Note.]")
+    assert found[place - 1] == "a.Ways. Shares are paid for (i) in cash, or (ii) by check as the Board says."
+    assert found[found.index("[Item.]") - 1] == "i.a note; or"
+
+
 def test_the_title_says_how_far_the_text_is_amended():
     amended = replace(FORM, through="Amendment No. 1 (February 3, 2005)")
     document = lay_out(amended, subtitle="as amended through Amendment No. 1 (February 3, 2005)")

@@ -98,18 +98,18 @@ class _Composer:
                     stack.extend(reversed(self._under(clause, level)))
 
     def _under(self, clause: Clause, level: int) -> list[_Depth | _Joint | _Note]:
+        """Return what comes after a clause's own words; notes wait until the words that run on are printed."""
         below = level + 1 if clause.label and clause.kind == "clause" else level
-        coming: list[_Depth | _Joint | _Note] = [_Note(words, below) for words in self.notes.get(clause.id, ())]
-        if clause.layout != "block" and clause.children:  # the notes wait until the words that run on are printed
-            coming = []
-            late = [_Note(words, below) for words in self.notes.get(clause.id, ())]
-        else:
-            late = []
+        notes = [_Note(words, below) for words in self.notes.get(clause.id, ())]
+        coming: list[_Depth | _Joint | _Note] = []
         for position, child in enumerate(clause.children):
+            if child.layout != "inline":
+                coming += notes
+                notes = []
             coming.append(_Depth(child, below))
             if joint := clause.joint(position):
                 coming.append(_Joint(joint))
-        return coming + late
+        return [*coming, *notes]
 
     def _own_words(self, clause: Clause, level: int) -> None:
         filled = self.filling.of(clause)
@@ -137,15 +137,18 @@ class _Composer:
             self._run_on((Run(" "),), words, level)
 
     def _run_on(self, gap: tuple[Run, ...], words: tuple[Run, ...], level: int) -> None:
-        """Continue the paragraph before; where there is none, begin one."""
-        last = self.blocks[-1] if self.blocks else None
-        if isinstance(last, Paragraph) and last.role != "note" and last.label and not last.runs and not gap:
-            self.blocks[-1] = replace(last, label=last.label + words)
-        elif isinstance(last, Paragraph) and last.role != "note":
-            apart = last.runs or (last.label and last.tight)
-            self.blocks[-1] = replace(last, runs=last.runs + (gap if apart else ()) + words)
-        else:
+        """Continue the paragraph before, over the notes on it; where there is none, begin one."""
+        place = len(self.blocks) - 1
+        while place >= 0 and _is_note(self.blocks[place]):
+            place -= 1
+        last = self.blocks[place] if place >= 0 else None
+        if not isinstance(last, Paragraph):
             self.blocks.append(Paragraph(runs=words, level=level))
+        elif last.label and not last.runs and not gap:
+            self.blocks[place] = replace(last, label=last.label + words)
+        else:
+            apart = last.runs or (last.label and last.tight)
+            self.blocks[place] = replace(last, runs=last.runs + (gap if apart else ()) + words)
 
     def _title(self, clause: Clause, filled: Filled) -> None:
         label = (Run(clause.label, "label"),) if clause.label else ()
@@ -175,6 +178,10 @@ class _Composer:
             )
         if own_line and filled.text:
             self.blocks.append(Paragraph(runs=filled.text, level=level + 1 if label else level))
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role == "note"
 
 
 def _joined(first: tuple[Run, ...], then: tuple[Run, ...], *, tight: bool = False) -> tuple[Run, ...]:
