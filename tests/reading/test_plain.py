@@ -41,7 +41,8 @@ FRAGMENTS = (
     "§ 47-101.", "ARTICLE I", "ARTICLE II", "Section 1.01", "EXHIBIT A", "Purpose", "Purpose.", "the Board may", "; or",
     "; and", ".", ",", "Section 5(d)(iii)", "clause (i) above", "“Plan”", '"Option" means', "x\u00a0y", "______",
     "By: ____", "12", "- 3 -", "<PAGE> 4", "<TABLE>", "TABLE OF CONTENTS", "Purpose ..... 3", "IN WITNESS WHEREOF",
-    "Dated:", "one (1) year", "\u00ad", "(a)the", "(b)(i)", "or (ii) by notice", "(i) cash, (ii) notes, or (iii) both. Then",
+    "Dated:", "one (1) year", "\u00ad", "(a)the", "(b)(i)", "or (ii) by notice",
+    "(i) cash, (ii) notes, or (iii) both. Then",
     "|", "\u2028", "\x0b", "\x00", "é", "***", "[Reserved]",
 )  # fmt: skip
 papers = st.lists(

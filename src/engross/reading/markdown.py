@@ -53,8 +53,10 @@ def _lines(tokens: list[Token], links: list[str]) -> Iterator[tuple[int, str, in
     for token in tokens:
         number = token.map[0] if token.map else number
         match token.type:
-            case "list_item_open" if token.info:
-                label = f"{token.info}{token.markup} "
+            case "list_item_open" | "list_item_close" if token.info or label:
+                if label:  # an item without words of its own
+                    yield number, label, 0
+                label = f"{token.info}{token.markup} " if token.type == "list_item_open" and token.info else ""
             case "tr_open":
                 row, in_row = [], True
             case "tr_close":
@@ -62,20 +64,25 @@ def _lines(tokens: list[Token], links: list[str]) -> Iterator[tuple[int, str, in
                 in_row = False
             case "inline" if in_row:
                 row.append(" ".join(_words(token.children or [], links).split()))
-            case "inline":
-                for line in (label + _words(token.children or [], links)).split("\n"):
-                    yield number, line, 0
-                label = ""
-            case "fence" | "code_block":
-                for line in token.content.splitlines():
+            case _:
+                for line in _leaf(token, links):
                     yield number, label + line, 0
                     label = ""
-            case "html_block":
-                for line in _untagged(token.content).splitlines():
-                    yield number, label + line, 0
-                    label = ""
-            case "hr":
-                yield number, token.markup, 0
+
+
+def _leaf(token: Token, links: list[str]) -> list[str]:
+    """Return the lines that one block prints."""
+    match token.type:
+        case "inline":
+            return _words(token.children or [], links).split("\n")
+        case "fence" | "code_block":
+            return token.content.splitlines()
+        case "html_block":
+            return _untagged(token.content).splitlines()
+        case "hr":
+            return [token.markup]
+        case _:
+            return []
 
 
 def _words(tokens: list[Token], links: list[str]) -> str:

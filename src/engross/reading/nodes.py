@@ -43,11 +43,11 @@ def settle(root: Node, *, id: str, file: str) -> Clause:  # noqa: A002 - the mod
     """Return the grown clause with all under it: joints given to their lists, ids given once."""
     order: list[tuple[Node, str]] = []
     taken: set[str] = {id}
-    stack: list[tuple[Node, str, str]] = [(root, id, "")]
+    stack: list[tuple[Node, str, str, str]] = [(root, id, "", "")]
     while stack:
-        node, name, prefix = stack.pop()
+        node, name, prefix, outer = stack.pop()
         order.append((node, name))
-        stack += reversed(_named(node, prefix, taken))
+        stack += reversed(_named(node, prefix, outer, taken))
     for node, _ in reversed(order):
         if node is not root and node.kind != "part":  # a text as a whole owns no words, not even marks
             _join(node)
@@ -62,18 +62,27 @@ def builtin_id(node: Node) -> int:
     return id(node)
 
 
-def _named(node: Node, prefix: str, taken: set[str]) -> list[tuple[Node, str, str]]:
-    named: list[tuple[Node, str, str]] = []
+def _named(node: Node, prefix: str, outer: str, taken: set[str]) -> list[tuple[Node, str, str, str]]:
+    """Name the clauses under one: a number that is cited without the article above it is named without it."""
+    named: list[tuple[Node, str, str, str]] = []
     for position, kid in enumerate(node.kids, start=1):
-        name = _name(kid, prefix, position)
+        name = _name(kid, outer if _stands_alone(kid) else prefix, position)
         if name in taken:
             again = 2
             while f"{name}.{again}" in taken:
                 again += 1 if again < 50 else again
             name = f"{name}.{again}"
         taken.add(name)
-        named.append((kid, name, name))
+        division = bool(kid.label) and labels.parse(kid.label or "").unit in DIVISIONS
+        named.append((kid, name, name, prefix if division else name))
     return named
+
+
+def _stands_alone(node: Node) -> bool:
+    if not node.label:
+        return False
+    parsed = labels.parse(node.label)
+    return parsed.unit == "section" or (parsed.numeral[:1].isdigit() and "." in parsed.numeral)
 
 
 def _name(node: Node, prefix: str, position: int) -> str:

@@ -76,12 +76,16 @@ def found_in(text: str) -> Iterator[Sign]:
 
 
 def _long_lines(text: str) -> Iterator[Sign]:
+    """Look at every line by leaps: a window without a line end is a line too long."""
     start = 0
-    for line in text.split("\n"):
-        if len(line) > LONGEST_LINE:
-            what = f"a line of {len(line):,} characters; the longest allowed has {LONGEST_LINE:,}"
+    while start + LONGEST_LINE < len(text):
+        end = text.rfind("\n", start, start + LONGEST_LINE + 1)
+        if end < 0:
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            what = f"a line of {end - start:,} characters; the longest allowed has {LONGEST_LINE:,}"
             yield Sign(start, "E035", what, "break it into lines")
-        start += len(line) + 1
+        start = end + 1
 
 
 def _warnings(text: str) -> Iterator[Sign]:

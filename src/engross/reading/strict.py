@@ -252,8 +252,7 @@ class _Composer:
         return None if text else ("E014", "a key that is empty", "write the key as a word")
 
     def _braces(self, built: Mapping) -> bool:
-        line = self.bare.lines[built.line - 1]
-        return line.startswith("{{", built.column - 1)
+        return self.bare.line(built.line).startswith("{{", built.column - 1)
 
     def _cut(self, event: _Event) -> None:
         mark = event.end_mark

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from array import array
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engross.problems import InputError, Problem, Source
@@ -61,7 +61,7 @@ class Listing(NamedTuple):
 Value = Scalar | Mapping | Listing
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file as read: its value and every fault and warning found in it.
 
@@ -76,16 +76,28 @@ class Document:
     text: str
     root: Value | None
     problems: tuple[Problem, ...] = ()
+    _starts: array[int] = field(default_factory=lambda: array("Q", [0]), compare=False, repr=False)
 
-    @cached_property
+    @property
     def lines(self) -> list[str]:
         """The file's lines."""
         return self.text.split("\n")
 
+    def line(self, number: int) -> str:
+        """Return a line of the file, 1-based; empty beyond the last."""
+        starts, text = self._starts, self.text
+        while len(starts) < number:  # found only as far as asked for: a hostile file has millions
+            end = text.find("\n", starts[-1])
+            if end < 0:
+                return ""
+            starts.append(end + 1)
+        start = starts[number - 1]
+        end = text.find("\n", start)
+        return text[start:] if end < 0 else text[start:end]
+
     def source(self, line: int, column: int) -> Source:
         """Return a place in this file with the line's words."""
-        written = self.lines[line - 1] if line <= len(self.lines) else ""
-        excerpt = shown(written[:EXCERPT]).rstrip() if column <= EXCERPT else ""
+        excerpt = shown(self.line(line)[:EXCERPT]).rstrip() if column <= EXCERPT else ""
         return Source(file=self.file, line=line, column=column, excerpt=excerpt)
 
     def source_of(self, value: Value) -> Source:
