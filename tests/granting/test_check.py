@@ -113,6 +113,13 @@ def test_rule(case, papers):
         assert section in {result.section for result in results if result.code == code}
 
 
+def test_a_rule_that_does_not_concern_a_grant_says_nothing(papers):
+    text, instruments, forms, declared = papers
+    plan = plan_of(text, pack_of(declared, {}), instruments=instruments, forms=forms)
+    found = [int(result.code[1:]) for result in check([grant_of({}, SOUND["grant"])], plan) if result.grant]
+    assert found == [*range(1, 11), 16, 17, 20, 21, 22, 23, 24, 26, 27, 30, 31, 37, 38, 40, 41]
+
+
 def test_every_result_names_its_clause_by_the_label_of_its_day_and_its_line(papers, root):
     text, instruments, forms, declared = papers
     plan = plan_of(text, pack_of(declared, {}), instruments=instruments, forms=forms)

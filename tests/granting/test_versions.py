@@ -55,6 +55,15 @@ def test_before_a_known_adoption_there_is_no_text():
     assert plan.on(None).text is text
 
 
+def test_a_clause_that_came_later_does_not_go():
+    first, second = (Text(root=Clause(id="p", children=tuple(Clause(id=name) for name in names)))
+                     for names in (("a",), ("a", "b")))  # fmt: skip
+    plan = Versions([Version(text=first), Version(text=second, since=date(2005, 1, 1), by="Amendment No. 1")])
+    assert plan.goes_later("b", date(2006, 1, 1)) is None
+    assert plan.gone("b", date(2006, 1, 1)) is None
+    assert plan.holds("b", date(2004, 1, 1)) is False
+
+
 def test_a_void_instrument_changes_nothing(root):
     text = read_text_yaml(root / "plan_text" / "plan.yaml")
     void = replace(read_instrument(root / "amendments" / "amendment-1.yaml"), status="void")
