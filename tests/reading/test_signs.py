@@ -59,6 +59,13 @@ def test_only_lines_beyond_the_longest_are_refused():
     assert (found.code, found.at) == ("E035", 2)
 
 
+@given(st.lists(st.integers(0, 7).map(lambda power: "x" * (LONGEST_LINE * power // 4)), max_size=6))
+def test_every_line_too_long_is_found_wherever_it_stands(lines):
+    found = [each.at for each in found_in("\n".join(lines))]
+    starts = [sum(len(each) + 1 for each in lines[:number]) for number in range(len(lines))]
+    assert found == [start for start, line in zip(starts, lines, strict=True) if len(line) > LONGEST_LINE]
+
+
 def test_marks_of_a_conflict_are_found_and_other_rows_of_signs_are_not():
     assert codes("<<<<<<< HEAD\na\n||||||| base\n=======\nb\n>>>>>>> other\n") == ["E036"] * 4
     assert codes("a: <<<<<<<<\n=======\n") == ["E036"]

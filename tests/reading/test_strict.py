@@ -181,7 +181,7 @@ def test_every_value_stands_where_its_place_says(tree):
     while stack:
         match stack.pop():
             case Scalar(text, line, column):
-                written_there = re.match(r'"(?:[^"\\]|\\.)*"', document.lines[line - 1][column - 1 :])
+                written_there = re.match(r'"(?:[^"\\]|\\.)*"', document.line(line)[column - 1 :])
                 assert yaml.load(written_there.group(), Loader=yaml.CBaseLoader) == text  # noqa: S506 - text only
             case Mapping(values):
                 stack.extend(values.values())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engross.problems import InputError, Problem
 from engross.reading.strict import parse
@@ -21,6 +23,12 @@ def test_an_excerpt_is_the_line_up_to_where_a_person_can_take_it_in():
 
 def test_a_line_beyond_the_last_has_no_words():
     assert Document(file="f", text="a", root=None).source(9, 1).excerpt == ""
+
+
+@given(st.text("ab\n", max_size=20), st.permutations([1, 3, 2, 5, 4]))
+def test_a_line_is_the_line_in_whatever_order_lines_are_asked_for(text, order):
+    document, lines = Document(file="f", text=text, root=None), [*text.split("\n"), "", "", "", "", ""]
+    assert [document.line(number) for number in order] == [lines[number - 1] for number in order]
 
 
 def test_a_document_with_an_error_is_not_handed_on():
