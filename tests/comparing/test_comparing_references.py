@@ -70,3 +70,26 @@ def test_where_no_number_changed_no_reference_is_judged():
     old = plan(("1.", BODY[0]), ("2.", BODY[1]), ("3.", words))
     new = plan(("1.", BODY[0]), ("2.", BODY[1].replace("ten", "nine")), ("3.", words))
     assert compare(old, new, ids=False).counts() == {"reworded": 1}
+
+
+def test_a_relative_reference_is_stale_where_its_item_has_another_number():
+    def listed(*items):
+        return Text(root=Clause(id="p", children=(
+            Clause(id="l", label="1.", text="Shares are paid", children=tuple(
+                Clause(id=each, label=label, text=words) for each, label, words in items), joints=(";",) * len(items)),
+        )))  # fmt: skip
+
+    cash, note, other = "in cash or by check to the Company", "by a note of the Participant", "as in clause (iii) above"
+    third = "by delivery of shares owned for six months"
+    old = listed(("a", "(i)", cash), ("b", "(ii)", note), ("c", "(iii)", third), ("d", "(iv)", other))
+    new = listed(("a", "(i)", cash), ("c", "(ii)", third), ("d", "(iii)", other))
+    (reference,) = [each for change in compare(old, new).changes for each in change.references]
+    assert (reference.written, reference.now, reference.follows) == ("iii", "ii", False)
+
+
+def test_a_section_of_another_paper_is_not_judged():
+    for words in (
+        "The option is granted under Section 2 of the Company's Bylaws to each director.",
+        "As ERISA Section 2 and Code Section 2 require, each director is paid.",
+    ):
+        assert "stale reference" not in compared(words, words).counts()

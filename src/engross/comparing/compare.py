@@ -62,11 +62,16 @@ def compare(old: Text, new: Text, *, history: History | None = None, ids: bool |
     Returns:
         The comparison; the same clauses in both (one object) cost nothing.
     """
-    survey = Survey(match(old.root, new.root, ids=ids))
+    survey = Survey(match(old.root, new.root, ids=ids), _own_names(new))
     weaver: list[Weaver] = []
     changes = tuple(_change(survey, number, finding, weaver) for number, finding in enumerate(survey.findings, 1))
     found = Comparison(old=old, new=new, changes=changes, matching=survey.matching, survey=survey)
     return found if history is None else attribute(found, history)
+
+
+def _own_names(text: Text) -> frozenset[str]:
+    """Return what a text calls itself: what it is, and the last word of its name."""
+    return frozenset(name for name in (text.kind.title(), *text.name.split()[-1:]) if name)
 
 
 def _change(survey: Survey, number: int, finding: Finding, weaver: list[Weaver]) -> Change:

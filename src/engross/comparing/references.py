@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engross.clauses import labels
 from engross.clauses.addresses import cite
+from engross.clauses.mentions import mentions
 from engross.comparing.changes import Reference
 from engross.comparing.outline import Outline
 from engross.comparing.wording import Wording
@@ -18,21 +19,17 @@ if TYPE_CHECKING:
 
 _NUMBER = r"\d+(?:\.\d+)*[A-Za-z]?(?:\([A-Za-z0-9]{1,5}\))*|[IVXLC]+\b(?:\([A-Za-z0-9]{1,5}\))*"
 _UNIT = r"(?:[Ss]ub)?(?:[Ss]ections?|[Pp]aragraphs?|[Cc]lauses?)|[Aa]rticles?|SECTIONS?|ARTICLES?|§§?"
-_LIST = rf"(?:{_UNIT})\s*(?:{_NUMBER})(?:(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to|through)\s+)(?:{_NUMBER}))*"
-_CITED = re.compile(_LIST)
 _ONE = re.compile(_NUMBER)
-_ELSEWHERE = re.compile(
-    r"\s*(?:,\s*)?(?:of|under|to|in)\s+(?!this\b|(?:the|such)\s+(?:Plan|Agreement)\b)", re.IGNORECASE
-)
 _LEADS = re.compile(rf"(?:(?:{_UNIT})|,|\band|\bor|\bto|\bthrough)\s*$")
 
 
 class Cited(NamedTuple):
-    """A number cited in words: as written, and where."""
+    """A number cited in words: as written, where, and whether it is read from where it stands (``clause (ii)``)."""
 
     written: str
     start: int
     end: int
+    relative: bool
 
 
 def judge(survey: Survey) -> None:
@@ -108,18 +105,21 @@ def _cited_alone(label: str) -> tuple[str, str]:
     return alone, "" if cite([label, label]) == alone else f"({labels.key(label)})"
 
 
-def cited(words: str) -> Iterator[Cited]:
-    """Yield the numbers cited in words, but for those of other papers (``Section 422 of the ... Code``)."""
+def cited(words: str, own: frozenset[str] = frozenset()) -> Iterator[Cited]:
+    """Yield the numbers cited in words, but for those of other papers (``Section 422 of the ... Code``).
+
+    Args:
+        words: The words of one clause.
+        own: What the text calls itself.
+    """
     if not (
         "ection" in words or "rticle" in words or "aragraph" in words or "lause" in words or "§" in words
         or "ECTION" in words or "RTICLE" in words
     ):  # fmt: skip
         return
-    for group in _CITED.finditer(words):
-        if _ELSEWHERE.match(words, group.end()):
-            continue
-        for one in _ONE.finditer(words, *group.span()):
-            yield Cited(one.group(), *one.span())
+    for each in mentions(words, own=own):
+        if each.kind != "external" and each.address.steps:
+            yield Cited(str(each.address), each.start, each.end, each.kind == "relative")
 
 
 def _conforming(numbers: Numbers, finding: Finding | None, wording: Wording, survey: Survey) -> None:
@@ -159,8 +159,8 @@ def _stale(numbers: Numbers, survey: Survey) -> Iterator[tuple[Reference, int, i
         if here < 0:
             continue
         clause = matching.new.clauses[there]
-        for number in cited(clause.text):
-            now = numbers.translate(number.written)
+        for number in cited(clause.text, survey.own):
+            now = _near(survey, here, number.written) if number.relative else numbers.translate(number.written)
             if now is None or now == number.written:
                 continue
             wording = survey.wordings.get(there)
@@ -168,13 +168,30 @@ def _stale(numbers: Numbers, survey: Survey) -> Iterator[tuple[Reference, int, i
                 yield Reference(written=number.written, now=now, follows=False, within=clause.id), here, there
 
 
+def _near(survey: Survey, here: int, written: str) -> str | None:
+    """Return the number now of what ``clause (ii)`` meant where it stands: the nearest list that had it, outward."""
+    outline, to_new = survey.matching.old, survey.matching.to_new
+    place = here
+    while place >= 0:
+        for kid in outline.kids[place]:
+            label = outline.clauses[kid].label
+            if label and labels.key(label) == written:
+                there = to_new[kid]
+                return labels.key(survey.matching.new.clauses[there].label or "") if there >= 0 else ""
+        place = outline.parents[place]
+    return None
+
+
 def _untouched(wording: Wording, number: Cited) -> bool:
-    """Say whether words of the new text stand in the old one as they are."""
-    at = 0
+    """Say whether a number cited in the new text stands in the old one as it is."""
+    start, end = number.end - len(number.written), number.end
+    at: int | None = None
     for sign, text, slot in wording:
         if slot not in ("text", "reference") or sign == "-":
             continue
-        begins, at = at, at + len(text)
-        if number.start >= begins - 1 and number.end <= at + 1:
-            return bool(sign == "=" and number.written in text)
+        # The blank before the first word is none of the words.
+        begins = len(text.lstrip()) - len(text) if at is None else at
+        at = begins + len(text)
+        if start < at and end > begins:
+            return sign == "=" and begins <= start and end <= at
     return False

@@ -41,11 +41,13 @@ class Survey:
 
     Args:
         matching: Which clause is which.
+        own: What the text calls itself (``Plan``), so that a section "of the Plan" is known for its own.
     """
 
-    def __init__(self, matching: Matching) -> None:
+    def __init__(self, matching: Matching, own: frozenset[str] = frozenset()) -> None:
         """Survey both texts in one pass each."""
         self.matching = matching
+        self.own = own
         self.wordings: dict[int, Wording] = {}
         self.parts: tuple[dict[int, Parting], dict[int, Parting]] = ({}, {})
         self._part()
