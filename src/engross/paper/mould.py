@@ -76,9 +76,10 @@ class Mould:
             for name, pieces in self.parts
         ]
         content = self.template.package(members)
+        held = members_of(content)
         for name, pieces in self.parts:
             wanted = b"".join(words[piece].encode() if isinstance(piece, str) else piece.raw for piece in pieces)
-            if unpacked(content, name) != wanted:
+            if held.get(name.encode()) is None or unpacked(content, held[name.encode()]) != wanted:
                 raise _differs(name)
         return content
 
@@ -97,21 +98,25 @@ def _pieces(raw: bytes, names: Mapping[bytes, str]) -> list[Chunk | str]:
     return [*found, Chunk.of(raw[done:])]
 
 
-def unpacked(content: bytes, name: str) -> bytes:
-    """Return a member of a package as its directory leads to it; empty where it has none of the name."""
+def members_of(content: bytes) -> dict[bytes, tuple[int, int, int]]:
+    """Return where each member of a package lies, as its directory leads to it: offset, packed size, checksum."""
     count, start = _END.unpack_from(content, len(content) - _END.size)[4:7:2]
-    at = start
+    at, found = start, {}
     for _ in range(count):
         entry = _CENTRAL.unpack_from(content, at)
-        size, length, extra, comment, offset = entry[10], entry[12], entry[13], entry[14], entry[18]
-        found = content[at + _CENTRAL.size : at + _CENTRAL.size + length]
-        if found == name.encode():
-            begin = offset + 30 + int.from_bytes(content[offset + 26 : offset + 28], "little")
-            begin += int.from_bytes(content[offset + 28 : offset + 30], "little")
-            raw = zlib.decompress(content[begin : begin + size], -15)
-            return raw if zlib.crc32(raw) == entry[9] else b""
-        at += _CENTRAL.size + length + extra + comment
-    return b""
+        name = content[at + _CENTRAL.size : at + _CENTRAL.size + entry[12]]
+        found[name] = (entry[18], entry[10], entry[9])
+        at += _CENTRAL.size + entry[12] + entry[13] + entry[14]
+    return found
+
+
+def unpacked(content: bytes, place: tuple[int, int, int]) -> bytes:
+    """Return a member of a package, unpacked; empty where its checksum does not hold."""
+    offset, size, checksum = place
+    begin = offset + 30 + int.from_bytes(content[offset + 26 : offset + 28], "little")
+    begin += int.from_bytes(content[offset + 28 : offset + 30], "little")
+    raw = zlib.decompress(content[begin : begin + size], -15)
+    return raw if zlib.crc32(raw) == checksum else b""
 
 
 def same_parts(one: bytes, other: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -24,7 +25,6 @@ _TOKEN = re.compile(  # every way begins with a plain sign, which lets the searc
 )
 _KERN = re.compile(rb"\)-?[\d.]+\(")  # between two pieces of one line; no words
 _BROKEN = re.compile(r"([-–—/])\n")  # a line may end after these; the break is no blank
-_BLANKS = re.compile(r"\s+")
 _SHOWN = 60
 
 
@@ -54,7 +54,7 @@ def _plain(runs: Sequence[Run]) -> str:
 
 
 def _fold(text: str) -> str:
-    return _BLANKS.sub(" ", text.replace("\u00ad", "")).strip()
+    return " ".join(text.replace("\u00ad", "").split())
 
 
 def check(pdf: bytes, documents: Sequence[Document]) -> None:
@@ -74,7 +74,7 @@ def check(pdf: bytes, documents: Sequence[Document]) -> None:
 
 def _fault(wanted: Sequence[str], found: str) -> OutputError | None:
     """Return how what was found differs from what was wanted; blanks between blocks are free."""
-    found = _BLANKS.sub(" ", found)
+    found = " ".join(found.split())
     at = 0
     before = ""
     for words in wanted:
@@ -108,33 +108,34 @@ def text(pdf: bytes) -> str:
     try:
         file = PdfObjects.parted(pdf)
         found = [_CONTENT.search(file.objects[page]) for page in file.pages()]
-        maps: dict[int, dict[int, str]] = {}
-        return "".join(
-            _page(file.stream(int(each[2])), _fonts(file, int(each[1]), maps)) if each else _unknown() for each in found
-        )
+        fonts: dict[int, tuple[tuple[bytes, bytes], ...]] = {}
+        return "".join(_page(file.stream(int(each[2])), _fonts(file, int(each[1]), fonts)) for each in _all(found))
     except (UnknownShape, KeyError, zlib.error):
         return slow_text(pdf)
 
 
-def _unknown() -> str:
-    raise UnknownShape
+def _all(found: Sequence[re.Match[bytes] | None]) -> list[re.Match[bytes]]:
+    """Return what was found, if it was found for every page."""
+    if None in found:
+        raise UnknownShape
+    return [each for each in found if each]
 
 
-def _fonts(file: PdfObjects, owner: int, maps: dict[int, dict[int, str]]) -> dict[bytes, dict[int, str]]:
-    """Return what the codes of each font of a page stand for, by the font's name there."""
-    listed = _LISTED.search(file.objects[owner])
-    found = {name: int(number) for name, number in _NAMED_FONT.findall(listed[1])} if listed else {}
-    for number in found.values():
-        if number not in maps:
-            named = _MAP.search(file.objects[number])
-            maps[number] = _characters(file.stream(int(named[1]))) if named else _unknown_font()
-    return {name: maps[number] for name, number in found.items()}
+def _fonts(
+    file: PdfObjects, owner: int, known: dict[int, tuple[tuple[bytes, bytes], ...]]
+) -> tuple[tuple[bytes, bytes], ...]:
+    """Return the fonts of a page: name there, and the table of what its codes stand for."""
+    if owner not in known:
+        listed = _LISTED.search(file.objects[owner])
+        pairs = _NAMED_FONT.findall(listed[1]) if listed else ()
+        maps = [(name, _MAP.search(file.objects[int(number)])) for name, number in pairs]
+        if any(each is None for _, each in maps):
+            raise UnknownShape
+        known[owner] = tuple((name, file.stream(int(each[1]))) for name, each in maps if each)
+    return known[owner]
 
 
-def _unknown_font() -> dict[int, str]:
-    raise UnknownShape
-
-
+@lru_cache(maxsize=16)
 def _characters(cmap: bytes) -> dict[int, str]:
     """Return which words each code of a font stands for."""
     found: dict[int, str] = {}
@@ -149,8 +150,10 @@ def _characters(cmap: bytes) -> dict[int, str]:
     return found
 
 
-def _page(content: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
+@lru_cache(maxsize=64)  # the plan's pages are the same bytes in most packets of a run
+def _page(content: bytes, tables: tuple[tuple[bytes, bytes], ...]) -> str:
     """Return the words of a page's content, in the order they are drawn, artifacts left out."""
+    fonts = {name: _characters(table) for name, table in tables}
     # Brackets and backslashes written as octal codes leave no escape but codes, and none that hides a string's end.
     content = content.replace(rb"\\", rb"\134").replace(rb"\(", rb"\050").replace(rb"\)", rb"\051")
     parts: list[tuple[bytes, bytes]] = []

@@ -33,9 +33,11 @@ class Row(Document):
 
     def source(self, line: int, column: int) -> Source:
         """Return a place in the register."""
+        if column == 1:  # a row of a table or a line of JSON: the line alone is known, and it may be long
+            return Source(file=self.file, line=line)
+        lines = self.lines
         at = max(line - self.first, 0)
-        written = self.lines[at] if at < len(self.lines) else ""
-        excerpt = shown(written[:EXCERPT]).rstrip() if 1 < column <= EXCERPT else ""
+        excerpt = shown(lines[at][:EXCERPT]).rstrip() if at < len(lines) and column <= EXCERPT else ""
         return Source(file=self.file, line=line, column=column, excerpt=excerpt)
 
 
