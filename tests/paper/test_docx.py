@@ -9,7 +9,7 @@ import docx as python_docx
 from word_samples import part
 
 from engross.paper.document import Document, Line, PageBreak, Paragraph, Run, SignatureBlock, Table
-from engross.paper.docx import docx
+from engross.paper.docx import column_widths, docx
 from engross.paper.template_check import check_template
 
 HEADING = Paragraph(runs=(Run("Purpose"),), role="heading", label=(Run("1."),), anchor="purpose", keep_next=True)
@@ -97,6 +97,13 @@ def test_a_table_repeats_its_head():
     xml = part(made(table), "word/document.xml").decode()
     assert xml.count("<w:tblHeader/>") == 1
     assert '<w:gridSpan w:val="2"/>' in xml
+
+
+def test_a_column_of_long_cells_is_wider():
+    table = Table(rows=(((Run("Clause"),), (Run("What was done"),)), ((Run("5(d)"),), (Run("word " * 30),))))
+    narrow, wide = column_widths(table, 2)
+    assert narrow < wide < 4 * narrow
+    assert narrow + wide <= 9072
 
 
 def test_a_new_page_is_a_property_of_its_first_paragraph():

@@ -14,7 +14,8 @@ def page(*blocks):
 
 
 @pytest.mark.parametrize("words", [
-    "1. one", "- dash", "+ plus", "* star", "# hash", "> quote", "=====", "---", "***", "_under_ *star* `tick`", "a_b_c",
+    "1. one", "- dash", "+ plus", "* star", "# hash", "> quote", "=====", "---", "***", "_under_ *star* `tick`",
+    "a_b_c",
     "[a](b)", "<b>", "&amp; & R&D", "a | b", "\\", "trailing #",
     "~~a~~", "$x$", "https://a.example/_b_", "10) ten",
 ])  # fmt: skip

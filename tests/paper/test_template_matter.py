@@ -112,6 +112,21 @@ def test_fields_that_act_or_fetch_are_refused(code, field, does):
     ]
 
 
+def test_a_font_the_reader_may_lack_is_named():
+    xml = '<w:p><w:r><w:rPr><w:rFonts w:ascii="Equity House"/></w:rPr><w:t>x</w:t></w:r></w:p>'
+    (found,) = body(xml)
+    assert found == (
+        "error E093: word/document.xml asks for the font Equity House, which the file does not bring along and "
+        "Word may lack\nhelp: embed the fonts (File, Options, Save), or choose one of Word's own"
+    )
+
+
+def test_a_font_that_comes_with_the_file_is_no_fault():
+    xml = '<w:p><w:r><w:rPr><w:rFonts w:ascii="Equity House"/></w:rPr><w:t>x</w:t></w:r></w:p>'
+    changed = DOCUMENT.replace("<w:body>", f"<w:body>{xml}", 1).encode()
+    assert said(repacked(PLAIN, {"word/document.xml": changed, "word/fonts/font1.odttf": b"x"})) == []
+
+
 def test_the_page_number_is_a_field_like_any_other():
     assert body('<w:p><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>') == []
 

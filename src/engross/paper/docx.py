@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import sqrt
 
 from lxml.etree import _Element
 
@@ -15,6 +16,7 @@ from engross.paper.wellformed import refuse_unprintable
 
 _TWIPS = 1440
 _MEASURE = 9072  # the width of the words: letter paper less two margins of 1.1 inch
+_NARROWEST, _WIDEST = 8, 90  # the letters a column counts for at least and at most
 _STYLES = {"caption": "ExhibitCaption", "title": "Title", "subtitle": "Subtitle", "note": "EditorialNote",
            "pre": "AsTyped", "closing": "Closing", "heading": "Heading", "body": "Clause"}  # fmt: skip
 
@@ -103,7 +105,8 @@ def _table(block: Table) -> Iterator[_Element]:
         yield paragraph("Spacer")
         return
     count = max(len(row) for row in block.rows)
-    made = table([_MEASURE // count] * count, style="ClauseTable")
+    widths = column_widths(block, count)
+    made = table(widths, style="ClauseTable")
     for position, row in enumerate(block.rows):
         line = element("tr", made)
         kept = element("trPr", line)
@@ -115,9 +118,19 @@ def _table(block: Table) -> Iterator[_Element]:
             span = count - place if last and len(row) < count else 1
             inside = paragraph("TableHead" if position < block.header else "TableText")
             runs(inside, words)
-            line.append(cell(inside, _MEASURE // count * span, span=span))
+            line.append(cell(inside, sum(widths[place : place + span]), span=span))
     yield made
     yield paragraph("Spacer")
+
+
+def column_widths(block: Table, count: int) -> list[int]:
+    """Share the measure among columns by what they hold: a column of long cells gets more, none gets all."""
+    longest = [_NARROWEST] * count
+    for row in block.rows:
+        for place, words in enumerate(row if len(row) > 1 else ()):
+            longest[place] = max(longest[place], min(sum(len(run.text) for run in words), _WIDEST))
+    shares = [sqrt(length) for length in longest]
+    return [int(_MEASURE * share / sum(shares)) for share in shares]
 
 
 def _signatures(block: SignatureBlock) -> _Element:

@@ -20,6 +20,15 @@ _TRACKED = frozenset(
     for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange",
                  "trPrChange",                 "tcPrChange", "cellIns", "cellDel", "numberingChange")
 )  # fmt: skip
+COMMON_FONTS = frozenset(
+    (
+        "times new roman, times, arial, arial narrow, helvetica, courier new, courier, calibri, calibri light, "
+        "cambria, cambria math, candara, consolas, constantia, corbel, georgia, garamond, book antiqua, bookman old style, "
+        "palatino linotype, century, century gothic, century schoolbook, tahoma, verdana, trebuchet ms, "
+        "segoe ui, symbol, wingdings, aptos, aptos display, gill sans mt, franklin gothic book, ms mincho, ms gothic, simsun, "
+        "liberation serif, liberation sans, liberation mono, carlito, caladea"
+    ).split(", ")
+)
 _OFF = ("0", "false", "off")
 
 
@@ -30,6 +39,7 @@ def matter(parts: Mapping[str, bytes]) -> Iterator[Problem]:
         parts: The template's parts, as :func:`engross.paper.template_open.opened` gives them.
     """
     yield from _active(parts)
+    yield from _fonts(parts)
     for name, raw in parts.items():
         if name.endswith(".rels"):
             yield from _links(name, raw)
@@ -47,6 +57,21 @@ def _active(parts: Mapping[str, bytes]) -> Iterator[Problem]:
             )
     if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
         yield _found("E081", "the template is a macro-enabled file", "save it as .docx")
+
+
+def _fonts(parts: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Name the fonts that the reader of a paper may lack: Word would set another, and lines would fall otherwise."""
+    embedded = any(name.startswith("word/fonts/") for name in parts)
+    named: dict[str, str] = {}
+    for name, raw in parts.items():
+        if re.match(r"word/(document|styles|header\d*|footer\d*|footnotes)\.xml$", name):
+            for each in etree.fromstring(raw).iter(f"{_W}rFonts"):
+                for side in ("ascii", "hAnsi"):
+                    named.setdefault(each.get(f"{_W}{side}") or "", name)
+    for font, name in sorted(named.items()):
+        if font and not embedded and font.casefold() not in COMMON_FONTS:
+            what = f"{name} asks for the font {font}, which the file does not bring along and Word may lack"
+            yield _found("E093", what, "embed the fonts (File, Options, Save), or choose one of Word's own")
 
 
 def _links(name: str, raw: bytes) -> Iterator[Problem]:
