@@ -35,6 +35,10 @@ def hits(printed: str, wanted: str, **consent: bool) -> list[str]:
         ("1,000 and 2, 3", ",", [","]),
         ("The plan", "the plan", []),
         ("anything", "", []),
+        ("a a a", "a a", ["a a"]),
+        ("x -- y", "x -", ["x --"]),
+        ("x -- y", "- y", ["-- y"]),
+        ("a   b", "a ", ["a   "]),
     ],
 )
 def test_find(printed, wanted, found):

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -293,3 +294,14 @@ def test_the_same_orders_give_the_same_text(text, data):
     assert one.text == other.text
     assert one.changes == other.changes
     assert one.findings == other.findings
+
+
+def test_every_seeded_fault_still_has_its_place(root):
+    written = (root / "tests" / "amending" / "faults.yaml").read_text(encoding="utf-8")
+    faults = yaml.load(written, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes text alone
+    amending = root / "src" / "engross" / "amending"
+    lost = [
+        f"{each['file']}: {each['old']}" for each in faults if each["old"] not in (amending / each["file"]).read_text()
+    ]
+    assert lost == []
+    assert len(faults) >= 90

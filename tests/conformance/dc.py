@@ -207,7 +207,7 @@ def run(case: Case, *, joints: bool = False) -> tuple[Text | None, str]:
             text = replace(text, root=with_joints(text.root))
         for number, op in enumerate(case["ops"], 1):
             text = _carry_out(text, convert(op), number)
-    except (Unread, AmendmentRefused) as refusal:
+    except Exception as refusal:  # noqa: BLE001 - whatever goes wrong, the case is not carried out, and the run goes on
         return None, f"operation {locals().get('number', 0)}: {refusal}"
     return text, ""
 

@@ -49,7 +49,7 @@ def find(scope: Folded, wanted: str, span: Span, *, inside_words: bool = False) 
     start, stop = scope.forth(span.start), scope.forth(span.end)
     while (at := scope.words.find(words, start, stop)) >= 0:
         end = at + len(words)
-        place = Span(scope.back(at), scope.back_end(end))
+        place = Span(scope.back(at), scope.back(end))
         if not inside_words and _is_part(scope.words, at, end):
             inside.append(place)
             start = at + 1
@@ -100,13 +100,13 @@ def nearest(printed: str, wanted: str) -> tuple[str, ...]:
     scope, words = folded(printed), fold(wanted)
     at = scope.words.casefold().find(words.casefold())
     if at >= 0 and len(scope.words.casefold()) == len(scope.words):
-        return (_shown(printed, Span(scope.back(at), scope.back_end(at + len(words)))),)
+        return (_shown(printed, Span(scope.back(at), scope.back(at + len(words)))),)
     if len(printed) > _FAR or len(words) < 4:
         return ()
     best = fuzz.partial_ratio_alignment(words, scope.words, score_cutoff=_NEAR)
     if best is None or best.dest_end <= best.dest_start:
         return ()
-    return (_shown(printed, Span(scope.back(best.dest_start), scope.back_end(best.dest_end))),)
+    return (_shown(printed, Span(scope.back(best.dest_start), scope.back(best.dest_end))),)
 
 
 def _shown(printed: str, span: Span) -> str:

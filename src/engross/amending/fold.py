@@ -33,10 +33,6 @@ class Folded(NamedTuple):
         """Return where a sign of the fold stood in the words as printed."""
         return position if self.offsets is None else self.offsets[position]
 
-    def back_end(self, position: int) -> int:
-        """Return where the words that end at *position* of the fold end in the words as printed."""
-        return position if self.offsets is None or not position else self.offsets[position - 1] + 1
-
     def forth(self, position: int) -> int:
         """Return the first sign of the fold that stood at *position* or after it."""
         if self.offsets is None:

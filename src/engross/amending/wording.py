@@ -97,13 +97,23 @@ class Wanted(NamedTuple):
 
 def _hits(ground: Ground, where: tuple[Area, ...], wanted: Wanted) -> list[Area]:
     """Return the places of quoted words that are meant, or refuse with what stands there."""
-    found = [(scope, find(scope.folded, wanted.words, span, inside_words=wanted.inside_words)) for scope, span in where]
+    found = [
+        (scope, _in_words(scope, span, find(scope.folded, wanted.words, span, inside_words=wanted.inside_words)))
+        for scope, span in where
+    ]
     every = [(scope, hit) for scope, each in found for hit in each.hits]
     numbered = tuple(Span(n, n + 1) for n in range(len(every)))
     chosen = choose(numbered, wanted.occurrence, wanted.number)
     if chosen is None:
         raise _not_found(ground, wanted, found)
     return [every[span.start] for span in chosen]
+
+
+def _in_words(scope: Scope, span: Span, found: Found) -> Found:
+    """Leave out the numbers of provisions: they are renumbered, not struck, unless the number itself is the place."""
+    if span == scope.slot("label"):
+        return found
+    return Found(tuple(hit for hit in found.hits if any(cut.slot != "label" for cut in scope.cuts(hit))), found.inside)
 
 
 def only_hit(ground: Ground, where: tuple[Area, ...], words: str) -> Area:
