@@ -74,7 +74,29 @@ def test_a_warning_of_a_line_hides_no_error_on_it():
 def test_more_than_fifty_faults_end_the_list():
     found = parse("".join(f"k{n}: &a{n} b\n" for n in range(80))).problems
     assert len(found) == 51
-    assert found[-1].code == "E099"
+    assert str(found[-1]).startswith("-:51:6: error E099: more than 50 errors; the first 50 are told")
+
+
+def test_fifty_faults_are_told_without_a_word_of_more():
+    assert {each.code for each in parse("".join(f"k{n}: &a{n} b\n" for n in range(50))).problems} == {"E010"}
+
+
+def test_any_number_of_warnings_refuses_no_file():
+    document = parse("- Rene\u0301\n" * 80)
+    assert [each.code for each in document.problems] == ["W033"] * 50 + ["W099"]
+    assert {each.severity for each in document.problems} == {"warning"}
+    assert len(document.root.items) == 80
+
+
+def test_an_error_is_told_beside_any_number_of_warnings():
+    found = parse("- Rene\u0301\n" * 80 + "- &x y\n").problems
+    assert [(each.code, each.source.line) for each in found if each.severity == "error"] == [("E010", 81)]
+
+
+def test_fields_too_tell_fifty_faults_and_that_there_are_more():
+    outcome = SAMPLE.read("engross: sample/1\nid: a\nmethods:\n" + "  - cheque\n" * 80)
+    assert [each.code for each in outcome.problems] == ["E024"] * 50 + ["E099"]
+    assert outcome.problems[-1].source.line == 54
 
 
 def test_a_file_may_not_be_larger_than_its_limit():

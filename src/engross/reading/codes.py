@@ -110,6 +110,8 @@ W032 two alphabets in one word
     A Cyrillic а looks like a Latin one; two names that look alike would differ.
 W033 an accent apart from its letter
     It looks the same and compares as different. It is kept as written.
+W099 too many warnings
+    The first fifty are told; a text saved in another Unicode form has one for every accent.
 W037 regular joints
     A regular list is written as a series, so that an amendment can print it anew.
 """

@@ -79,9 +79,9 @@ class Kind:
                 value = self.record.read(_without_kind(document.root), run)
         elif document.root is not None:
             run.wrong_shape(document.root, f"a mapping that begins `{KEY}: {self.name}`")
-        problems = sorted((*document.problems, *run.problems), key=_order)
+        problems = strict.in_order((*document.problems, *run.problems))
         refused = value is BROKEN or (not partial and any(each.severity == "error" for each in problems))
-        return Outcome(value=None if refused else value, problems=tuple(problems), document=document)
+        return Outcome(value=None if refused else value, problems=problems, document=document)
 
     def _named(self, root: Mapping, run: Run) -> bool:
         """Say whether the file is of this kind; a file without a name for its kind is read on as if it were."""
@@ -144,7 +144,3 @@ def kind_of(document: Document) -> str:
 def _without_kind(root: Mapping) -> Mapping:
     values = {key: each for key, each in root.values.items() if key != KEY}
     return root._replace(values=values)
-
-
-def _order(problem: Problem) -> tuple[int, int]:
-    return (problem.source.line, problem.source.column) if problem.source else (10**9, 0)

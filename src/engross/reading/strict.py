@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -28,6 +31,7 @@ except ImportError as missing:  # pragma: no cover - every wheel of PyYAML on Py
 MOST_FAULTS = 50
 _CUT = re.compile(r" +#")
 _BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # refused; libyaml alone would count them as ends of lines
+_MORE: dict[Severity, str] = {"error": "E099", "warning": "W099", "info": "W099"}
 _Event = Any  # events of the C parser always have the marks that PyYAML's stubs make optional
 _new = tuple.__new__  # a named tuple made without its own constructor takes a third of the time
 
@@ -91,19 +95,15 @@ class _Composer:
         self.problems: list[Problem] = []
         self.stack: list[_Open] = []
         self.root: Value | None = None
-        self.documents = 0
+        self.errors = self.documents = 0
         self.cuts = " #" in text
         self.escapes = "\\" in text
 
     def document(self) -> Document:
         """Return what was read."""
-        try:
+        with suppress(_EnoughError):
             self._read()
-        except _EnoughError:
-            what = f"more than {MOST_FAULTS} faults; the first {MOST_FAULTS} are told"
-            self.problems.append(Problem(code="E099", what=what, remedy="mend these and read the file again"))
-        self.problems.sort(key=_order)
-        return Document(file=self.bare.file, text=self.bare.text, root=self.root, problems=tuple(self.problems))
+        return Document(file=self.bare.file, text=self.bare.text, root=self.root, problems=in_order(self.problems))
 
     def _read(self) -> None:
         text = self.bare.text
@@ -112,7 +112,7 @@ class _Composer:
             self._fault("E005", what, "split it, or raise the limit", (1, 1))
             return
         unsettled = False
-        for sign in signs.found_in(text):
+        for sign in islice(signs.found_in(text), 2 * MOST_FAULTS + 1):
             self._fault(sign.code, sign.what, sign.remedy, _place(text, sign.at), warning=sign.severity == "warning")
             unsettled = unsettled or sign.code in ("E036", "E007")
         try:
@@ -273,16 +273,33 @@ class _Composer:
         self._fault(code, what, remedy, (event.start_mark.line + 1, event.start_mark.column + 1))
 
     def _fault(self, code: str, what: str, remedy: str, at: tuple[int, int], *, warning: bool = False) -> None:
-        if len(self.problems) >= MOST_FAULTS:
-            raise _EnoughError
         severity: Severity = "warning" if warning else "error"
         source = self.bare.source(*at)
         self.problems.append(Problem(code=code, what=what, remedy=remedy, source=source, severity=severity))
+        self.errors += not warning
+        if self.errors > MOST_FAULTS:
+            raise _EnoughError
 
 
 def _place(text: str, at: int) -> tuple[int, int]:
     before = text.rfind("\n", 0, at)
     return text.count("\n", 0, at) + 1, at - before
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems of a file in the order of its lines, as many as a person can take in.
+
+    Beyond the first fifty errors, and the first fifty warnings, one more says that there are more.
+    """
+    told: list[Problem] = []
+    for severity, code in _MORE.items():
+        some = sorted((each for each in problems if each.severity == severity), key=_order)
+        told += some[:MOST_FAULTS]
+        if len(some) > MOST_FAULTS:
+            what = f"more than {MOST_FAULTS} {severity}s; the first {MOST_FAULTS} are told"
+            more = Problem(code=code, what=what, remedy="mend these and read the file again", severity=severity)
+            told.append(replace(more, source=some[MOST_FAULTS].source))
+    return tuple(sorted(told, key=_order))
 
 
 def _order(problem: Problem) -> tuple[int, int]:
