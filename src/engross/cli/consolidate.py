@@ -99,38 +99,10 @@ def _say(done: Consolidation, forms: tuple[Text, ...]) -> None:
 
 
 def _rendered(done: Consolidation, form: Format, *, annotated: bool) -> str | bytes:
-    from engross.fill.layout import lay_out
+    from engross.fill.annotate import conformed
     from engross.fill.render import render
 
-    title = f"as amended through {done.text.through}" if done.text.through else ""
-    notes: Any = {}
-    if annotated:
-        from engross.amending.annotations import notes as noted
-
-        notes = noted(done)
-    document = lay_out(done.text, notes=notes, subtitle=title)
-    if annotated:
-        document = _with_table(document, done)
-    return render(document, form)
-
-
-def _with_table(document: Any, done: Consolidation) -> Any:
-    """Add the table of amendments at the end."""
-    from dataclasses import replace
-
-    from engross.amending.annotations import table
-    from engross.paper.document import Paragraph, Run, Table
-
-    rows = table(done)
-    if not rows:
-        return document
-    head = ("Instrument", "Clause", "What was done", "Authority")
-    cells = tuple(
-        tuple((Run(cell),) for cell in line)
-        for line in (head, *((each.instrument, each.clause, each.did, each.authority) for each in rows))
-    )
-    title = Paragraph(runs=(Run("Table of Amendments"),), role="heading", keep_next=True)
-    return replace(document, blocks=(*document.blocks, title, Table(rows=cells)))
+    return render(conformed(done, annotated=annotated), form)
 
 
 def _told(done: Consolidation) -> dict[str, Any]:

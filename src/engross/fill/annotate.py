@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engross.amending.annotations import notes, table
 from engross.amending.consolidate import Consolidation
-from engross.fill.layout import lay_out
+from engross.fill.layout import lay_out, through_line
 from engross.paper.document import Block, Document, Paragraph, Run, Table
 
 HEAD = ("Instrument", "Clause", "What was done", "Authority")
@@ -25,7 +25,7 @@ def conformed(consolidation: Consolidation, *, annotated: bool = False, footer: 
     document = lay_out(
         text,
         notes=notes(consolidation) if annotated else {},
-        subtitle=f"as amended through {text.through}" if text.through else "",
+        subtitle=through_line(text),
         footer=footer,
     )
     return replace(document, blocks=(*document.blocks, *_table(consolidation))) if annotated else document

@@ -11,7 +11,7 @@ from engross.clauses.clause import Text
 from engross.fill import grants
 from engross.fill.annotate import conformed
 from engross.fill.choosing import no_grant
-from engross.fill.layout import lay_out
+from engross.fill.layout import lay_out, through_line
 from engross.fill.redline import redline
 from engross.granting.record import Grant
 from engross.granting.records import read_grants
@@ -91,7 +91,7 @@ def build(project: Project, *, rules: Rules = Rules(), only: Iterable[str] = ())
 
 def plan_document(text: Text) -> Document:
     """Lay the plan out under a title that says how far it is amended."""
-    return lay_out(text, subtitle=f"as amended through {text.through}" if text.through else "")
+    return lay_out(text, subtitle=through_line(text))
 
 
 def plan_papers(derived: Consolidation) -> Iterator[tuple[str, bytes]]:

@@ -56,6 +56,11 @@ def lay_out(  # noqa: PLR0913 - all but the first two are by keyword
     )
 
 
+def through_line(text: Text) -> str:
+    """Return the line under the title that says how far a text is amended; empty for a text as adopted."""
+    return f"as amended through {text.through}" if text.through else ""
+
+
 class _Depth(NamedTuple):
     """A clause still to be laid out, with its level on the page."""
 

@@ -23,10 +23,10 @@ _TRACKED = frozenset(
 COMMON_FONTS = frozenset(
     (
         "times new roman, times, arial, arial narrow, helvetica, courier new, courier, calibri, calibri light, "
-        "cambria, cambria math, candara, consolas, constantia, corbel, georgia, garamond, book antiqua, bookman old style, "
-        "palatino linotype, century, century gothic, century schoolbook, tahoma, verdana, trebuchet ms, "
-        "segoe ui, symbol, wingdings, aptos, aptos display, gill sans mt, franklin gothic book, ms mincho, ms gothic, simsun, "
-        "liberation serif, liberation sans, liberation mono, carlito, caladea"
+        "cambria, cambria math, candara, consolas, constantia, corbel, georgia, garamond, book antiqua, "
+        "bookman old style, palatino linotype, century, century gothic, century schoolbook, tahoma, verdana, "
+        "trebuchet ms, segoe ui, symbol, wingdings, aptos, aptos display, gill sans mt, franklin gothic book, "
+        "ms mincho, ms gothic, simsun, liberation serif, liberation sans, liberation mono, carlito, caladea"
     ).split(", ")
 )
 _OFF = ("0", "false", "off")
