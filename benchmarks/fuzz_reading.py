@@ -21,12 +21,13 @@ from engross.reading.plain import provision, read
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 MADE_UP = (
     "PLAN\n\n1. Term. One year.\n\n(a) first; or\n\n(b) second.\n\nIN WITNESS WHEREOF\n\nBy: ____\n",
-    "ARTICLE I\n\n1.1 Name. (i) one, (ii) two, or (iii) three. Section 1.1(i) applies.\n\nEXHIBIT A\n\n1. Form\n",
+    "ARTICLE I\n\n1.1 Name. (i) one, (ii) two or (iii) three. See 1.1(i).\n\nEXHIBIT A\n\n1. Form\n",
     "TABLE OF CONTENTS\n1.1 Name ..... 1\n1.2 Term ..... 2\n1.3 Rent ..... 3\n\n<PAGE>\n\n1.1 Name\n\nwords\n\n1\n\n2\n",
 )
 TOKENS = (
-    "(a)", "(i)", "1.", "2.", "1.1", "§ 4-1.", "ARTICLE I", "\n\n", "\n", "\t", "<PAGE>", "____", "; or", "Section 5(d)",
-    "“", '"', "\x0c", "\u2028", "\x00", "   ", "EXHIBIT A", "IN WITNESS WHEREOF", "|", "- 1 -",
+    "(a)", "(i)", "1.", "2.", "1.1", "§ 4-1.", "ARTICLE I", "\n\n", "\n", "\t", "<PAGE>", "____", "; or",
+    "Section 5(d)", "“", '"', "\x0c", "\u2028", "\x00", "   ", "EXHIBIT A", "IN WITNESS WHEREOF",
+    "|", "- 1 -",
 )  # fmt: skip
 SLOWEST = 2.0
 
@@ -91,6 +92,7 @@ def main() -> int:
     if sys.argv[1:2] == ["--atheris"]:
         import atheris  # noqa: PLC0415 - only where it is installed
 
+        atheris.instrument_all()
         atheris.Setup([sys.argv[0], *sys.argv[2:]], checked)
         atheris.Fuzz()
         return 0
