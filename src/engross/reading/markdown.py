@@ -38,16 +38,18 @@ def read_markdown(words: str, *, file: str = "-", id: str = "") -> Reading:  # n
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["code", "lheading", "reference"])
     lines: list[Line] = []
     links: list[str] = []
-    for number, line, indent in _lines(parser.parse(body), links):
+    beside = False
+    for number, line, is_row in _lines(parser.parse(body), links):
         text = line.strip()
         if text:
-            lines.append(Line(above + number + 1, indent, text, 1))
+            lines.append(Line(above + number + 1, 0, text, int(not (is_row and beside))))
+        beside = is_row
     aside += [Furniture(text=link, kind="link") for link in links]
     return read_lines(lines, file=file, id=id, aside=tuple(aside))
 
 
-def _lines(tokens: list[Token], links: list[str]) -> Iterator[tuple[int, str, int]]:
-    """Yield (line number, words, indent) for each printed line."""
+def _lines(tokens: list[Token], links: list[str]) -> Iterator[tuple[int, str, bool]]:
+    """Yield (line number, words, whether it is a row of a table) for each printed line."""
     row: list[str] = []
     label, number, in_row = "", 0, False
     for token in tokens:
@@ -55,18 +57,18 @@ def _lines(tokens: list[Token], links: list[str]) -> Iterator[tuple[int, str, in
         match token.type:
             case "list_item_open" | "list_item_close" if token.info or label:
                 if label:  # an item without words of its own
-                    yield number, label, 0
+                    yield number, label, False
                 label = f"{token.info}{token.markup} " if token.type == "list_item_open" and token.info else ""
             case "tr_open":
                 row, in_row = [], True
             case "tr_close":
-                yield number, "\t".join(row), 0
+                yield number, "\t".join(row), True
                 in_row = False
             case "inline" if in_row:
                 row.append(" ".join(_words(token.children or [], links).split()))
             case _:
                 for line in _leaf(token, links):
-                    yield number, label + line, 0
+                    yield number, label + line, False
                     label = ""
 
 
