@@ -58,6 +58,7 @@ class Memory(threading.Thread):
         self.start()
 
     def run(self) -> None:
+        """Look four times a second."""
         while Path(f"/proc/{self.pid}").exists():
             sizes = [size for pid in family(self.pid) if (size := private(pid))]
             self.most, self.most_one = max(self.most, sum(sizes)), max([self.most_one, *sizes])
@@ -128,11 +129,11 @@ def main() -> None:
         register(folder / "r.jsonl", wishes.records)
         docx = ("--format", "docx", "--form", "agreement")
         took, cpu, memory = batch(folder, "r.jsonl", "out", *docx, "--jobs", str(wishes.jobs))
-        print(f"{wishes.records:,} DOCX from JSON Lines, {wishes.jobs} workers: {took:.1f} s, {wishes.records / took:,.0f}/s,"
-              f" {cpu:.1f} CPU s ({wishes.records / cpu:,.0f}/CPU s)")  # fmt: skip
-        print(
-            f"  memory at most: all processes {memory.most / 2**20:,.0f} MB, the largest {memory.most_one / 2**20:,.0f} MB"
-        )
+        rate = wishes.records / took
+        print(f"{wishes.records:,} DOCX from JSON Lines, {wishes.jobs} workers: {took:.1f} s, {rate:,.0f}/s")
+        print(f"  processor time: {cpu:.1f} s, {wishes.records / cpu:,.0f} for each second of it")
+        most, largest = memory.most / 2**20, memory.most_one / 2**20
+        print(f"  memory at most: all processes {most:,.0f} MB, the largest {largest:,.0f} MB")
         sample = next((folder / "out" / "0001").glob("*.docx")).read_bytes()
         rate = floor(folder / "floor", sample, min(5000, wishes.records))
         print(

@@ -51,12 +51,9 @@ def main() -> None:
                 shutil.rmtree(folder / "out")
         subprocess.run([*line, "out"], cwd=folder, check=True, capture_output=True)
         litter = list((folder / "out").rglob(".engross-*.tmp"))
-        print(
-            f"{kills} kills, {ends} runs that ended between: {partial} partial files, {early} finished runs that differ,"
-        )
-        print(
-            f"{len(litter)} temporary files left; the same bytes at the end: {'yes' if held(folder / 'out') == wanted else 'NO'}"
-        )
+        same = "yes" if held(folder / "out") == wanted else "NO"
+        print(f"{kills} kills, {ends} runs ended between: {partial} partial files, {early} finished runs that differ")
+        print(f"{len(litter)} temporary files left; the same bytes at the end: {same}")
 
 
 def whole(content: bytes) -> bool:
