@@ -203,6 +203,26 @@ def test_lines_for_signatures_and_dates_stay_open_and_known_lines_are_typed_on()
     assert lines == ["", "Renée O'Hara-Smith, Jr.", "25 First Street", "Suite #4", "", ""]
 
 
+def test_an_address_of_more_lines_than_the_form_has_is_refused_for_a_line_would_be_lost():
+    rules = ("---- ", "---- ")
+    block = Clause(
+        id="acc-sign",
+        kind="signature",
+        rows=(("Address:",), *((rule.strip(),) for rule in rules)),
+        blanks=tuple(
+            Blank(printed="----", field=f"participant.address_lines.{number}", by_hand=True) for number in (1, 2)
+        ),
+    )
+    with pytest.raises(InputError) as refused:
+        fill(Text(root=Clause(id="acc", children=(block,)), kind="acceptance"), GRANT)
+    assert [(each.code, each.what) for each in refused.value.problems] == [
+        (
+            "E102",
+            "participant.address_lines has 3 entries, and the form has room for 2: “Cambridge, MA 02141” would be lost",
+        )
+    ]
+
+
 def test_each_entry_says_what_fills_which_blank():
     assert [(each.clause, each.value) for each in entries(FORM, replace(GRANT, quantity=None))] == [
         ("agr-1", "March 1, 2005"),

@@ -13,7 +13,7 @@ from engross.clauses.clause import Blank, Clause, Text
 from engross.fill.layout import lay_out
 from engross.granting.record import Grant
 from engross.granting.values import unfit
-from engross.granting.wording import FORMS, UnknownFieldError, value_at, written
+from engross.granting.wording import FORMS, UnknownFieldError, text, value_at, written
 from engross.paper.document import Document
 from engross.problems import InputError, Problem
 
@@ -166,8 +166,34 @@ def _gather(form: Text, grant: Grant, values: Mapping[str, str], *, draft: bool)
         elif value:
             found[_key(spot.blank, several)] = value
             problems += unfit(value, field, source)
+    problems += _too_many(spots, grant)
     problems += _unused(spots, values)
     return _Filling(_keyed(form, several), found, tuple(dict.fromkeys(problems)))
+
+
+def _too_many(spots: tuple[_Spot, ...], grant: Grant) -> Iterator[Problem]:
+    """Yield a problem where a form prints the first lines of a list and the record has more: none may be lost."""
+    last: dict[str, int] = {}
+    for spot in spots:
+        stem, _, number = spot.blank.field.rpartition(".")
+        if number.isdecimal():
+            last[stem] = max(last.get(stem, 0), int(number))
+    for stem, room in last.items():
+        try:
+            held = value_at(grant, stem)
+        except UnknownFieldError:
+            continue  # told already, of each blank
+        if isinstance(held, tuple) and len(held) > room:
+            what = (
+                f"{stem} has {len(held)} entries, and the form has room for {room}: “{text(held[room])}” would be lost"
+            )
+            yield Problem(
+                code="E102",
+                what=what,
+                remedy="shorten it, or use a form with more lines",
+                source=grant.stands_at(stem),
+                place=stem,
+            )
 
 
 def _overlap(one: str, other: str) -> bool:
