@@ -41,6 +41,9 @@ _BROUGHT_IN = re.compile(
     r"(?:meanings?|defined|ascribed|assigned)",
     re.IGNORECASE,
 )
+_SAYS = r"(?:shall |will )?(?:generally )?(?:mean|be the|refer|have the meaning|is defined|is the)"
+# What stands before a phrase that is only the tail of a longer name: "Change in Control Retirement Date".
+_PART_OF_NAME = re.compile(r"[A-Z]\w+ (?:and|in|of|&|or|for) $|Internal Revenue $|United States $")
 _STATUTES = re.compile(
     r"Internal Revenue Code|(?:Securities |Securities Exchange |Exchange )Act|Uniform Commercial Code|Bankruptcy Code"
     r"|U\.?S\.? Code|United States Code|General Corporation Law"
@@ -63,10 +66,13 @@ def undefined(subject: Subject) -> Iterator[Finding]:
             continue
         for phrase, end in _phrases(words):
             wanted = _looks_defined(phrase) and not _known(phrase, defined, headings, titles)
+            wanted = wanted and not _PART_OF_NAME.search(words[: end - len(phrase)])
             if phrase in seen or (wanted and not _TAKEN_FROM.match(words, end) and not _quoted(words, phrase, end)):
                 first, count = seen.get(phrase, (clause, 0))
                 seen[phrase] = (first, count + 1)
     for phrase, (clause, count) in seen.items():
+        if _defined_plainly(phrase, subject.words):
+            continue
         found = subject.finding(
             "D01",
             clause,
@@ -77,6 +83,15 @@ def undefined(subject: Subject) -> Iterator[Finding]:
         # Capitals used once are as often a name as a term; dates and agreements are named only where they are defined.
         certain = count > 1 or phrase.endswith((" Date", " Agreement"))
         yield found if certain else replace(found, severity="info")
+
+
+def _defined_plainly(phrase: str, words: str) -> bool:
+    """Say whether it is defined without quotation marks: ``Final Pay means ...``, or a line that it heads."""
+    name = re.escape(phrase)
+    return bool(
+        re.search(rf"\b{name}[”\"]?\**,?\s(?:\([^()]{{0,60}}\)\s)?{_SAYS}", words)
+        or re.search(rf"^\W*(?:\d\S*\s)?{name}[”\"]?\**\s?[-–—:.]", words, re.MULTILINE)
+    )
 
 
 def _phrases(words: str) -> Iterator[tuple[str, int]]:
@@ -113,8 +128,11 @@ def _quoted(words: str, phrase: str, end: int) -> bool:
 def unused(subject: Subject) -> Iterator[Finding]:
     """D02 and D03: a term that is defined and never used, or once."""
     places = {each.id: each for each in subject.clauses}
-    for term, definitions in _by_term(subject).items():
+    grouped = _by_term(subject)
+    for term, definitions in grouped.items():
         first = definitions[0]
+        if any(form in grouped and form != term for form in inflections(term)) or _alias(places[first.clause], first):
+            continue
         if (
             term.islower()
             or not term[:1].isalnum()
@@ -145,6 +163,13 @@ def _by_term(subject: Subject) -> dict[str, list[Definition]]:
     return found
 
 
+def _alias(clause: Clause, definition: Definition) -> bool:
+    """Say whether it is the second name of one meaning: ``"Bank" or "Corporation" means``."""
+    before = clause.text[max(0, definition.start - 12) : definition.start]
+    after = clause.text[definition.start + len(definition.quoted) :]
+    return bool(re.search(r"[\"”],? (?:or|and) [\"“]$", before) or re.match(r"[\"”],? (?:or|and) [\"“]", after))
+
+
 def _names_a_provision(clause: Clause, definition: Definition) -> bool:
     """Say whether the quoted words are a heading cited in passing: ``Section 4.1 ("Vesting")``."""
     before = clause.text[max(0, definition.start - 40) : definition.start]
@@ -170,7 +195,7 @@ def defined_twice(subject: Subject) -> Iterator[Finding]:
             continue
         meanings = [_meaning(places[each.clause], each) for each in definitions]
         for each, meaning in zip(definitions[1:], meanings[1:], strict=True):
-            same = meaning == meanings[0]
+            same = meaning == meanings[0] or bool(_names(meaning) & _names(meanings[0]))
             cited = subject.index.citation(definitions[0].clause) or "the opening"
             yield subject.finding(
                 "D05" if same else "D04",
@@ -185,8 +210,13 @@ def _meaning(clause: Clause, definition: Definition) -> tuple[str, ...]:
     """Return the words that carry a meaning, for comparison: those before a hook, else those after the term."""
     if definition.manner == "hook":
         before = clause.text[: definition.start]
-        return tuple(re.findall(r"\w+", before[: before.rfind("(")])[-4:])
-    return tuple(re.findall(r"\w+", clause.text[definition.start + len(definition.quoted) :])[:12])
+        return tuple(re.findall(r"\w+", before[: before.rfind("(")])[-8:])
+    return tuple(re.findall(r"\w+", clause.text[definition.start + len(definition.quoted) :])[:20])
+
+
+def _names(meaning: tuple[str, ...]) -> set[str]:
+    """Return the names in a meaning: two definitions that name the same thing say the same."""
+    return {word for word in meaning if word[:1].isupper() and len(word) > 3}
 
 
 def lower_case(subject: Subject) -> Iterator[Finding]:

@@ -51,6 +51,8 @@ def titles(packet: tuple[Subject, ...]) -> Iterator[Finding]:
         if plan.text.kind != "plan" or len(name.split()) < 3:
             continue
         for subject in packet:
+            if subject is plan:
+                continue  # within its own text a short name is what it calls itself
             seen: set[str] = set()
             for clause in subject.clauses:
                 yield from _variants(plan, subject, clause, seen)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engross.clauses.citations import Citation
 from engross.linting.finding import Finding, Subject
 
+# Sections of the Internal Revenue Code and the Exchange Act that papers cite without naming the law.
+_LAWS = frozenset(
+    "13 14 16 83 162 280G 382 401 402 408 409A 411 414 415 417 421 422 423 424 457 457A 501 4975 4980B 4999".split()
+)
+_OF_ANOTHER = re.compile(
+    r",?\s(?:\([^()]{0,40}\)\s)?(?:of|to|in|under) (?:the|such|that|said|its) (?:[A-Z]|applicable)"
+)
 _ATTACHED = ("exhibit", "schedule", "annex", "appendix", "attachment")
 
 
@@ -22,7 +30,7 @@ def targets(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(
                 "X08", clause, each.printed, f"{each.printed} is not part of this text", "attach it, or say where it is"
             )
-        elif not each.ids:
+        elif not each.ids and not _elsewhere(subject, each):
             yield subject.finding(
                 "X01",
                 clause,
@@ -38,6 +46,16 @@ def targets(subject: Subject) -> Iterator[Finding]:
                 f"{len(each.ids)} provisions bear the number {each.address}",
                 "cite in full",
             )
+
+
+def _elsewhere(subject: Subject, citation: Citation) -> bool:
+    """Say whether a number that nothing bears may well be another paper's, or is borne by what stands under it."""
+    head = citation.address.steps[0]
+    if head in _LAWS or any(key.startswith(f"{head}.") for key in subject.index.bearers):
+        return True
+    clause = subject.index.clauses[citation.clause]
+    words = clause.text if citation.slot == "text" else clause.heading or ""
+    return _OF_ANOTHER.match(words, citation.end) is not None
 
 
 def _bare(citation: Citation) -> bool:
