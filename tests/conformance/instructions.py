@@ -20,7 +20,9 @@ from engross.understanding.instruction import Understood, understand
 Json = dict[str, Any]
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "–": "-", "—": "-"})
 _PLAIN_KEYS = {"at", "attachment", "definition", "part", "sentence", "paragraph", "title_words"}
-_CODE = re.compile(r"(?:Official Code|D\.C\. Code)\s*§+\s*(?P<number>\d[\w:.-]*\d\w*|\d\w*)(?P<labels>(?:\([^()\s]{1,8}\))*)")
+_CODE = re.compile(
+    r"(?:Official Code|D\.C\. Code)\s*§+\s*(?P<number>\d[\w:.-]*\d\w*|\d\w*)(?P<labels>(?:\([^()\s]{1,8}\))*)"
+)
 
 
 def fold(text: object) -> str:
@@ -56,7 +58,7 @@ def same_place(gold: Json, mine: Json) -> bool:
     return expected == actual
 
 
-def same_operation(gold: Json, mine: Json) -> bool:
+def same_operation(gold: Json, mine: Json) -> bool:  # noqa: PLR0911 - one answer for each case
     """Say whether both order the same."""
     if gold["op"] != mine["op"]:
         return False
@@ -129,7 +131,7 @@ def bare(text: str) -> str:
     return re.sub(r"[\s@\"'.,;]+", "", text).casefold()
 
 
-def editors_own(case: Json) -> str:
+def editors_own(case: Json) -> str:  # noqa: PLR0911 - one answer for each case
     """Say why the editors' coding is not taken from the sentence's own words; empty where it is."""
     said = fold(" ".join([*case["context"], case["instruction"]]))
     words = bare(case["instruction"])
@@ -139,7 +141,9 @@ def editors_own(case: Json) -> str:
         if operation["op"] == "recodify-section" or not operation["path"].startswith("§"):
             return "whole sections and containers, coded by the Code's numbers"
         if operation["op"] == "find-replace" and not operation["path"].endswith("|num"):
-            repaired = "Repealed" in operation["replace"] or re.search(r"\[[^\]]*\]", operation["find"] + operation["replace"])
+            repaired = "Repealed" in operation["replace"] or re.search(
+                r"\[[^\]]*\]", operation["find"] + operation["replace"]
+            )
             if repaired or operation.get("technical"):
                 return "an editor's own note or repair"
             if not same_effect_possible(operation, words):
@@ -200,14 +204,18 @@ def in_pieces(coded: list[Json], mine: Json, said: str) -> bool:
     if not all(op["op"] == "find-replace" and same_labels(coded_labels(op["path"]), at, said) for op in coded):
         pieces = {(op.get("find"), op.get("replace")) for op in coded}
         spread = len(pieces) == 1 and mine["occurrence"] == "each"
-        return spread and all(tuple(at) == coded_labels(op["path"])[: len(at)] for op in coded) and same_change(coded[0], mine)
+        return (
+            spread
+            and all(tuple(at) == coded_labels(op["path"])[: len(at)] for op in coded)
+            and same_change(coded[0], mine)
+        )
     old = bare(mine["strike"])
     for operation in coded:
         old = old.replace(bare(operation["find"]), bare(operation["replace"]), 1)
     return old == bare(mine["insert"])
 
 
-def same_as_coded(coded: Json, mine: Json, said: str) -> bool:
+def same_as_coded(coded: Json, mine: Json, said: str) -> bool:  # noqa: PLR0911 - one answer for each case
     """Say whether an operation of ours is the editors' one."""
     at = re.findall(r"\(([^()]+)\)", mine["target"].get("at", ""))
     placed = same_labels(coded_labels(coded["path"]), at, said)
@@ -235,7 +243,11 @@ def same_as_coded(coded: Json, mine: Json, said: str) -> bool:
             return mine["op"] == "insert" and (label == wanted or not wanted) and (placed or by_sibling)
         case "redesignate-para":
             number = coded["num-value"].strip("()")
-            return placed and number in str(mine.get("as") or mine.get("label")) and mine["op"] in ("renumber", "designate")
+            return (
+                placed
+                and number in str(mine.get("as") or mine.get("label"))
+                and mine["op"] in ("renumber", "designate")
+            )
     return False
 
 
@@ -244,7 +256,9 @@ def same_change(coded: Json, mine: Json) -> bool:
     old, new = bare(coded["find"]), bare(coded["replace"])
     if mine["op"] == "substitute" and mine["strike"] in (".", ";", ",", ":"):
         before, _, after = fold(coded["find"]).rpartition(mine["strike"])
-        return bool(before or after or coded["find"] == mine["strike"]) and fold(before + mine["insert"] + after) == fold(coded["replace"])
+        return bool(before or after or coded["find"] == mine["strike"]) and fold(
+            before + mine["insert"] + after
+        ) == fold(coded["replace"])
     if mine["op"] == "substitute":
         mine_old, mine_new = bare(mine["strike"]), bare(mine["insert"])
     elif mine["op"] == "add_words" and mine["anchor"]:
@@ -256,7 +270,9 @@ def same_change(coded: Json, mine: Json) -> bool:
         return False
     if (mine_old, mine_new) == (old, new):
         return True
-    return (old in mine_old and mine_old.replace(old, new, 1) == mine_new) or (mine_old in old and old.replace(mine_old, mine_new, 1) == new)
+    return (old in mine_old and mine_old.replace(old, new, 1) == mine_new) or (
+        mine_old in old and old.replace(mine_old, mine_new, 1) == new
+    )
 
 
 def same_labels(wanted: tuple[str, ...], at: list[str], said: str) -> bool:
@@ -264,7 +280,9 @@ def same_labels(wanted: tuple[str, ...], at: list[str], said: str) -> bool:
     if tuple(at) == wanted:
         return True
     spoken = [label for label in wanted if f"({label})" in said]
-    return at == spoken or any(list(wanted) == re.findall(r"\(([^()]+)\)", cited) for cited in _CODE.findall(said) for cited in cited)
+    return at == spoken or any(
+        list(wanted) == re.findall(r"\(([^()]+)\)", cited) for cited in _CODE.findall(said) for cited in cited
+    )
 
 
 def _payload(case: Json) -> str | None:
@@ -302,7 +320,12 @@ def main(arguments: list[str]) -> int:
         if verdict == show:
             mine = [interchange.to_json(op) for op in understood.operations]
             said = [problem.what for problem in understood.problems]
-            shown = {"context": case.get("context"), "instruction": case["instruction"], "gold": case["ops"], "mine": mine}
+            shown = {
+                "context": case.get("context"),
+                "instruction": case["instruction"],
+                "gold": case["ops"],
+                "mine": mine,
+            }
             print(json.dumps(shown | {"problems": said}, ensure_ascii=False)[:3000])  # noqa: T201 - it prints
     for reason, number in sorted(counts.items()):
         if reason.startswith("left out"):

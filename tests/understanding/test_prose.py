@@ -32,12 +32,15 @@ from engross.understanding.prose import quoted, sentence
 OUTCOME = "the change is told by its outcome, the words to be changed are not given"
 LABELS = ("(a)", "(b)", "(ii)", "(iv)", "(3)", "(A)", "(aa)", "(b-1)", "(2A)")
 NUMBERS = ("5", "12", "4.2", "10.5", "1.92A", "25-702", "Article IX", "Part 4", "IX")
-WORDS = ("the", "Company", "shall", "$1,000,000", "“Fair Market Value”", "(a)", "(ii)", "of", "and", "or", "deleted", "6.2(b)", "Plan;",
-         "Committee,", "“as amended”", "Option", "is", "Section", "hereby", "replaced", "in", "its", "place", "May", "1,", "2005")  # fmt: skip
+WORDS = ("the", "Company", "shall", "$1,000,000", "“Fair Market Value”", "(a)", "(ii)", "of", "and", "or", "deleted",
+         "6.2(b)", "Plan;", "Committee,", "“as amended”", "Option", "is", "Section", "hereby", "replaced", "in", "its",
+         "place", "May", "1,", "2005")  # fmt: skip
 
 words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 labels = st.sampled_from(LABELS)
-citations = st.builds(lambda number, steps: number + "".join(steps), st.sampled_from(NUMBERS), st.lists(labels, max_size=3))
+citations = st.builds(
+    lambda number, steps: number + "".join(steps), st.sampled_from(NUMBERS), st.lists(labels, max_size=3)
+)
 ordinals = st.one_of(
     st.sampled_from([(1,), (2,), ("last",), ("penultimate",), (1, 2), (3, 4, 5)]),
 )
@@ -48,7 +51,22 @@ terms = st.sampled_from(("Fair Market Value", "Option", "EBITDA", "364-Day Agree
 def targets(draw, *, whole: bool = False):
     """Places of every make that prose can name; ids and other documents have no place in a sentence."""
     fields = {"at": draw(citations)}
-    kind = draw(st.sampled_from(("plain", "sentence", "paragraph", "part", "definition", "within", "attachment", "line", "reached", "document")))
+    kind = draw(
+        st.sampled_from(
+            (
+                "plain",
+                "sentence",
+                "paragraph",
+                "part",
+                "definition",
+                "within",
+                "attachment",
+                "line",
+                "reached",
+                "document",
+            )
+        )
+    )
     if whole and kind not in ("plain", "attachment", "reached"):
         kind = "plain"
     match kind:
@@ -73,11 +91,13 @@ def targets(draw, *, whole: bool = False):
     return Target(**fields)
 
 
-often = st.sampled_from((("one", None), ("each", None), ("each", 2), ("first", None), ("last", None), (2, None), (3, None)))
+often = st.sampled_from(
+    (("one", None), ("each", None), ("each", 2), ("first", None), ("last", None), (2, None), (3, None))
+)
 
 
 @st.composite
-def operations(draw):
+def operations(draw):  # noqa: PLR0911, PLR0912 - one case for each operation
     """Every operation of the vocabulary."""
     target = draw(targets())
     times = dict(zip(("occurrence", "count"), draw(often), strict=True))
@@ -85,12 +105,22 @@ def operations(draw):
     match kind.__name__:
         case "Delete":
             leave = draw(st.sampled_from(("nothing", "reserved", "repealed")))
-            return Delete(target=target, leave=leave, placeholder=draw(st.sampled_from(("", "[Reserved]"))) if leave == "reserved" else "")
+            return Delete(
+                target=target,
+                leave=leave,
+                placeholder=draw(st.sampled_from(("", "[Reserved]"))) if leave == "reserved" else "",
+            )
         case "Insert":
             where = draw(st.sampled_from(("before", "after", "start", "end", "alphabetical")))
             plain = draw(targets(whole=True))
-            label = f"{draw(st.sampled_from(('7', '4.2', '9')))}{draw(labels)}" if where != "alphabetical" and draw(st.booleans()) else ""
-            text = draw(words.filter(lambda said: not said.startswith("(")))  # a text numbered otherwise than announced is refused
+            label = (
+                f"{draw(st.sampled_from(('7', '4.2', '9')))}{draw(labels)}"
+                if where != "alphabetical" and draw(st.booleans())
+                else ""
+            )
+            text = draw(
+                words.filter(lambda said: not said.startswith("("))
+            )  # a text numbered otherwise than announced is refused
             return Insert(target=plain, where=where, text=text, label=label)
         case "Restate":
             return Restate(target=target, text=draw(words))
@@ -109,7 +139,9 @@ def operations(draw):
             return RenumberRest(target=draw(targets(whole=True)))
         case "Move":
             where = draw(st.sampled_from(("before", "after", "start", "end")))
-            return Move(target=target, to=draw(targets(whole=True)), where=where, label=draw(st.sampled_from(("", "(c)", "6"))))
+            return Move(
+                target=target, to=draw(targets(whole=True)), where=where, label=draw(st.sampled_from(("", "(c)", "6")))
+            )
         case "Designate":
             return Designate(target=target, label=draw(labels))
         case "Undesignate":
@@ -136,7 +168,7 @@ def test_a_sentence_is_read_as_the_operation_it_was_written_for(operation):
     assert understood.operations == (operation,), written
 
 
-@given(st.text(alphabet='ab “”"\'‘’«».,(', min_size=1, max_size=12))
+@given(st.text(alphabet="ab “”\"'‘’«».,(", min_size=1, max_size=12))
 def test_words_that_are_quoted_are_read_between_their_own_marks_or_refused(text):
     """No quotation is cut short by a mark inside it."""
     text = " ".join(text.split())
@@ -145,14 +177,19 @@ def test_words_that_are_quoted_are_read_between_their_own_marks_or_refused(text)
         written = quoted(text)
     except InputError:
         return
-    found = understand(f"Section 5 of the Plan is amended by deleting the words {written} and inserting the words {written} in their place.")
+    found = understand(
+        f"Section 5 of the Plan is amended by deleting the words {written} and inserting the words {written} in its place."
+    )
     for operation in found.operations:
         assert (operation.strike, operation.insert) == (text, text)
 
 
 def test_the_house_names_places_innermost_first():
     """The worked example of the design."""
-    assert sentence(Delete(target=Target(at="5(d)(iii)(ii)"))) == "Section 5(d)(iii)(ii) of the Plan is deleted in its entirety."
+    assert (
+        sentence(Delete(target=Target(at="5(d)(iii)(ii)")))
+        == "Section 5(d)(iii)(ii) of the Plan is deleted in its entirety."
+    )
 
 
 def test_marks_that_do_not_match_are_refused():

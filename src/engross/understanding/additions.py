@@ -26,7 +26,7 @@ class Additions(Wording):
     def _provision_added(self, tree: Tree, base: Target) -> list[Operation]:
         where, target, said, _ = self._place_of_new(tree, base)
         numbers = citations(tree.one("numberings"), self.line)
-        return self._numbered(numbers, where, target, target, tree.first("given"), said)
+        return self._numbered(numbers, (where, target, said), tree.first("given"))
 
     def _new_is_added(self, tree: Tree, base: Target) -> list[Operation]:
         return self._act_insert_new(tree, base)
@@ -35,7 +35,7 @@ class Additions(Wording):
         given = tree.first("given")
         return [self._added(self.given(given), tree, base)]
 
-    def _act_insert_new(self, tree: Tree, base: Target) -> list[Operation]:
+    def _act_insert_new(self, tree: Tree, base: Target) -> list[Operation]:  # noqa: PLR0911, PLR0912 - each kind of addition
         if tree.has("words_added"):
             return self._words_added(tree.parts[0], base)
         if tree.has("new_unit_to_read"):
@@ -54,7 +54,7 @@ class Additions(Wording):
             target = base = replace(target, at=parent(target.at))
         given = tree.first("given")
         if labels_:
-            return self._numbered(labels_, where, target, base if not said else target, given, said)
+            return self._numbered(labels_, (where, target, said), given)
         if stop:
             return [AddWords(target=target, text=without_stop(self.given(given)), where="end")]
         defined = any(unit.has("definition_word", "definition_name") for unit in units) or (
@@ -65,7 +65,7 @@ class Additions(Wording):
         inner = given.first("given_thing") if given else None
         if inner and inner.has("numberings"):
             numbers = citations(inner.one("numberings"), self.line)
-            return self._numbered(numbers, where, target, target, given, said)
+            return self._numbered(numbers, (where, target, said), given)
         text = self.given(given)
         whole = any(unit.has("sentence_word", "paragraph_word") for unit in units) or (
             given is not None and self._says_whole(given)
@@ -103,7 +103,7 @@ class Additions(Wording):
 
     def _new_numbered(self, tree: Tree, base: Target) -> list[Operation]:
         labels_ = citations(tree.one("numberings"), self.line)
-        return self._numbered(labels_, "end", base, base, tree.first("given"), said=False)
+        return self._numbered(labels_, ("end", base, False), tree.first("given"))
 
     def _defines(self, given: Tree) -> bool:
         inner = given.first("given_thing")
@@ -120,10 +120,9 @@ class Additions(Wording):
         found = [self._quoted_number(quoted.parts[0])[1] for quoted in unit.all("quoted_unit")]
         return [f"({number})" if number.isalpha() and len(number) == 1 else number for number in found]
 
-    def _numbered(
-        self, found: list[str], where: Where, target: Target, base: Target, given: Tree | None, said: bool
-    ) -> list[Operation]:
+    def _numbered(self, found: list[str], placed: tuple[Where, Target, bool], given: Tree | None) -> list[Operation]:
         """Return the insertion of provisions that bear numbers."""
+        where, target, said = placed
         sibling = said and where in ("after", "before")
         outer = parent(target.at) if sibling else target.at
         full = [under(self.known(outer), label) if label.startswith("(") else label for label in found]
@@ -178,7 +177,7 @@ class Additions(Wording):
         return [Insert(target=target, where=where, text=text) for _, text in found]
 
     def _place_of_new(self, tree: Tree, base: Target) -> tuple[Where, Target, bool, bool]:
-        """Return where a new provision goes, beside or in what, whether that was said, and whether before a full stop."""
+        """Return where it goes, beside or in what, whether that was said, and whether before a full stop."""
         where: Where = "end"
         target, said, stop = base, False, False
         nodes = sorted(

@@ -16,28 +16,50 @@ _DATE = re.compile(
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+day\s+of\s+(?P<month2>{'|'.join(_MONTHS)})\s*,?\s+(?P<year2>\d{{4}})",
     re.IGNORECASE,
 )
-_CLOSING = (
-    ("recital", r"^\W*WHEREAS\b|\b(?:desires?|wish(?:es)?|requested|mutually agreed)\s+(?:to|that)\b"),
-    ("ratification", r"(?:remain|continue)s?\b.{0,60}(?:full force|in effect|unchanged|unmodified)|ratif(?:y|ied)|reaffirm"
-                     r"|except as (?:expressly |specifically |otherwise )*(?:amended|modified|provided|set forth|stated)"),
-    ("counterparts", r"counterparts?\b.{0,200}(?:original|instrument|agreement)"),
-    ("governing law", r"govern(?:ed|ing)\b.{0,120}\blaws?\b"),
-    ("signature", r"^IN WITNESS|\bhave (?:caused|executed|hereunto)\b|^By:|^Name:|^Title:"),
-    ("conflict", r"\b(?:conflict|inconsisten)\w*\b.{0,160}(?:control|govern|prevail)"),
-    ("self-reference", r"\breferences?\b.{0,120}\b(?:this agreement|hereunder|hereof|the agreement)\b.{0,160}\bas amended\b"),
-    ("capitalised terms", r"capitalized terms?\b.{0,160}\b(?:meaning|defined)"),
-    ("entire agreement", r"\bentire (?:agreement|understanding)\b|\bsupersedes?\b"),
-    ("severability", r"\b(?:invalid|unenforceable)\b.{0,200}\b(?:provision|affect)"),
-)  # fmt: skip
-_KINDS = tuple((name, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for name, pattern in _CLOSING)
+_CLOSING = {
+    "recital": (r"^\W*WHEREAS\b", r"\b(?:desires?|wish(?:es)?|requested|mutually agreed)\s+(?:to|that)\b"),
+    "ratification": (
+        r"(?:remain|continue)s?\b.{0,60}(?:full force|in effect|unchanged|unmodified)",
+        r"ratif(?:y|ied)|reaffirm",
+        r"except as (?:expressly |specifically |otherwise )*(?:amended|modified|provided|set forth|stated)",
+    ),
+    "counterparts": (r"counterparts?\b.{0,200}(?:original|instrument|agreement)",),
+    "governing law": (r"govern(?:ed|ing)\b.{0,120}\blaws?\b",),
+    "signature": (r"^IN WITNESS", r"\bhave (?:caused|executed|hereunto)\b", r"^(?:By|Name|Title):"),
+    "conflict": (r"\b(?:conflict|inconsisten)\w*\b.{0,160}(?:control|govern|prevail)",),
+    "self-reference": (
+        r"\breferences?\b.{0,120}\b(?:this agreement|hereunder|hereof|the agreement)\b.{0,160}\bas amended\b",
+    ),
+    "capitalised terms": (r"capitalized terms?\b.{0,160}\b(?:meaning|defined)",),
+    "entire agreement": (r"\bentire (?:agreement|understanding)\b", r"\bsupersedes?\b"),
+    "severability": (r"\b(?:invalid|unenforceable)\b.{0,200}\b(?:provision|affect)",),
+}
+_KINDS = tuple((name, re.compile("|".join(each), re.IGNORECASE | re.DOTALL)) for name, each in _CLOSING.items())
 _ORDERS = re.compile(
-    r"\b(?:is|are|be|hereby|shall be)\b[^.]{0,40}\b(?:amended|deleted|replaced|restated|added|inserted|renumbered|stricken)\b",
+    r"\b(?:is|are|be|hereby|shall be)\b[^.]{0,40}"
+    r"\b(?:amended|deleted|replaced|restated|added|inserted|renumbered|stricken)\b",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(r"\((?:[^()“”\"]{0,60}?)[“\"](?P<name>[^”\"]{1,80})[,.]?[”\"][^()]{0,120}\)")
+_RECITAL = re.compile(r"\W*(?:whereas|[A-Z]\.\s|recital).{8,}", re.IGNORECASE | re.DOTALL)
+_PARTY = re.compile(
+    r"company|executive|employe[er]|borrower|lender|bank|agent|participant|party|owner|contractor|trustor|buyer|seller",
+    re.IGNORECASE,
+)
+_DATED = r"(?:dated|made|entered into|effective|executed)\b.{0,60}?\b(?:as of|on|this)?\s*(?:the\s+)?"
+_EFFECTIVE = re.compile(
+    r"\bthis (?:\w+ ){0,3}(?:amendment|modification|instrument)\b[^.;]{0,120}\b(?:effective|take effect)\b[^.;]{0,60}",
+    re.IGNORECASE,
+)
+_WAITS = re.compile(
+    r"\b(?:shall (?:become|be) effective|effectiveness\b[^.]{0,60}\bsubject to|take effect)\s*(?:only )?"
+    r"(?P<on>(?:upon|when|subject to|on the date)\b[^.;]{4,160})",
+    re.IGNORECASE,
+)
 _SMALL = ("of", "and", "the", "for", "&")
 _AMENDED = re.compile(
-    r"\b(?:Pursuant to|under)\s+(?P<authority>(?:Section|Article|Paragraph)\s+[\dIVX.]+(?:\s?\([a-z0-9]+\))*)\s+of\s+the\s+",
+    r"\b(?:Pursuant to|under)\s+"
+    r"(?P<authority>(?:Section|Article|Paragraph)\s+[\dIVX.]+(?:\s?\([a-z0-9]+\))*)\s+of\s+the\s+",
     re.IGNORECASE,
 )
 
@@ -83,11 +105,7 @@ def head(found: tuple[Paragraph, ...], before: int) -> Head:
     """
     front = [each for each in found if each.start <= before]
     title = " ".join(each.words for each in _titles(front))
-    recitals = tuple(
-        each.words
-        for each in front
-        if re.match(r"(?i)\W*(?:whereas|[A-Z]\.\s|recital)", each.words) and len(each.words) > 12
-    )
+    recitals = tuple(each.words for each in front if _RECITAL.match(each.words))
     whole = " ".join(each.words for each in front)
     authority = _AMENDED.search(whole)
     names = tuple(_names(whole))
@@ -97,9 +115,9 @@ def head(found: tuple[Paragraph, ...], before: int) -> Head:
         amends=_amended(title, names),
         authority=re.sub(r"(?i)^\w+\s+|\s", "", authority["authority"]) if authority else "",
         names=names,
-        parties=tuple(words for name, words in names if re.search(r"(?i)company|executive|employee|employer|borrower|lender|bank|agent|participant|party|owner|contractor", name)),
-        dated=first_date(whole, r"(?:dated|made|entered into|effective|executed)\b.{0,60}?\b(?:as of|on|this)?\s*(?:the\s+)?"),
-    )  # fmt: skip
+        parties=tuple(words for name, words in names if words and _PARTY.search(name)),
+        dated=first_date(whole, _DATED),
+    )
 
 
 def _titles(front: list[Paragraph]) -> list[Paragraph]:
@@ -108,7 +126,7 @@ def _titles(front: list[Paragraph]) -> list[Paragraph]:
         words = each.words
         letters = [sign for sign in words if sign.isalpha()]
         capital = bool(letters) and sum(sign.isupper() for sign in letters) > 0.6 * len(letters)
-        short = len(words) < 200 and not words.endswith((".", ";", ":"))
+        short = len(words) < 200 and not words.endswith((";", ":")) and (capital or not words.endswith("."))
         if (
             short
             and (capital or re.match(r"(?i)(?:first|second|third|\w+th)?\s*amendment\b", words))
@@ -135,6 +153,7 @@ def _names(whole: str) -> list[tuple[str, str]]:
     for match in _DEFINED.finditer(whole):
         before = whole[max(0, match.start() - 160) : match.start()].rstrip(" ,")
         words = " ".join(_name_before(before.split()))
+        words = re.sub(r"^(?:Section|Article|Paragraph) \S+ of (?:the )?", "", words)
         found.append((match["name"].strip(" ,"), words.strip(" ,")))
     return found
 
@@ -180,19 +199,26 @@ def approval(found: tuple[Paragraph, ...]) -> Dated | None:
             said = " ".join(other.words for other in found[number : number + 2])
             dated = first_date(said[said.find(match.group()) :])
             if dated:
-                return Dated(date=dated.date, basis="stated", source=re.split(r"\s{2,}|(?i:january|february|march|april|may|june|july|august|september|october|november|december)\b", match["by"])[0].removeprefix("the ").strip())  # fmt: skip
+                by = _DATE.sub("", match["by"]).split("  ")[0].removeprefix("the ")
+                return Dated(date=dated.date, basis="stated", source=_before_month(by))
     return None
+
+
+def _before_month(words: str) -> str:
+    """Return words up to the name of a month."""
+    kept: list[str] = []
+    for word in words.split():
+        if word.lower() in _MONTHS:
+            break
+        kept.append(word)
+    return " ".join(kept)
 
 
 def effect(found: tuple[Paragraph, ...]) -> tuple[Dated | None, str]:
     """Return the day of effect that is stated, and what it waits for."""
     whole = " ".join(each.words for each in found)
-    stated = first_date(
-        whole, r"\b(?:effective|take effect|effectiveness)\b.{0,50}?(?:as of|on|upon|from)?\s*(?:the\s+)?"
-    )
-    condition = re.search(
-        r"(?i)\b(?:shall (?:become|be) effective|effectiveness\b[^.]{0,60}\bsubject to|take effect)\s*(?:only )?(?P<on>(?:upon|when|subject to|on the date)\b[^.;]{4,160})",
-        whole,
-    )
+    said = _EFFECTIVE.search(whole)
+    stated = first_date(said.group()) if said else None
+    condition = _WAITS.search(whole)
     waits = condition["on"].strip() if condition else ""
     return stated, "" if waits and _DATE.search(waits) else waits

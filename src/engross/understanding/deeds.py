@@ -96,7 +96,7 @@ class Deeds(Given):
             raise Unclear("the new text cannot be parted between the provisions that are named")
         return pieces
 
-    def renumbered(self, places: Places, to: Tree | None, base: Target) -> list[Operation]:
+    def renumbered(self, places: Places, to: Tree | None) -> list[Operation]:
         """Return one renumbering for each place."""
         numbers = self._new_numbers(to)
         if len(numbers) != len(places):
@@ -148,14 +148,13 @@ class Deeds(Given):
             return self.renumbered(
                 [replace(base, at=under(self.known(base.at), each)) for each in numbers],
                 tree.first("new_numbers"),
-                base,
             )
         quoted = tree.first("quoted_place")
         if quoted:
             number = self._quoted_number(quoted.parts[0])[1]
-            return self.renumbered([replace(base, at=under(base.at, number))], tree.first("new_numbers"), base)
+            return self.renumbered([replace(base, at=under(base.at, number))], tree.first("new_numbers"))
         if not tree.has("places"):
             return [RenumberRest(target=base)]
-        return self.renumbered(self.places(tree.first("places"), base), tree.first("new_numbers"), base)
+        return self.renumbered(self.places(tree.first("places"), base), tree.first("new_numbers"))
 
     _designated = _act_designate

@@ -30,6 +30,7 @@ class Given:
         self.used = 0
         self.missing = False
         self.context: Target | None = None
+        self.listing = False
         self.units: dict[str, str] = {} if units is None else units
 
     def places(self, tree: Tree | None, base: Target) -> Places:
@@ -66,9 +67,8 @@ class Given:
             raise Unclear("what follows it holds no words")
         if re.search(r"\*\s?\*\s?\*|\. \. \. \.|_{3}\s*\n\s*_{3}", self.payload):
             raise Unclear("the new text leaves words out by asterisks or dots")
-        if new_text.runs_on(self.payload) and instructions().begins(
-            "ordering", tokens(new_text.runs_on(self.payload)[:2000])
-        ):
+        rest = tokens(new_text.runs_on(self.payload)[:200])
+        if any(at < 4 for at in instructions().begins("ordering", rest)):
             raise Unclear("after the quoted new text the instrument goes on with another order")
         return self.payload
 
@@ -110,4 +110,5 @@ class Given:
 
 
 def without_stop(text: str) -> str:
+    """Return words without the full stop that only ends the sentence they were quoted in."""
     return text.rstrip(".") if text.endswith(".") else text

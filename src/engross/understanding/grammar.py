@@ -9,11 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 from engross.clauses import labels
-from engross.understanding.tokens import Token, tokens
+from engross.understanding.notation import Expression, expression
+from engross.understanding.tokens import Token
 
-_NOTATION = re.compile(
-    r'\s*(?:(?P<words>"[^"]*")|(?P<rule>_?[a-z][a-z_0-9]*)|(?P<terminal>[A-Z]+)|(?P<sign>[|()\[\]*+!&]))'
-)
 _RULE = re.compile(r"(?m)^(?=_?[a-z][a-z_0-9]*\s*:)")
 
 
@@ -84,7 +82,7 @@ def _is_letter(text: str) -> bool:
     )
 
 
-def _accepts(terminal: str, token: Token) -> bool:
+def _accepts(terminal: str, token: Token) -> bool:  # noqa: PLR0911 - one answer for each terminal
     match terminal:
         case "NAME":
             return token.kind == "WORD" and token.text[0].isupper()
@@ -117,7 +115,7 @@ class Grammar:
                 self.sources[name.strip()] = body
         self.starts: dict[str, frozenset[str] | None] = {}
         self.matchers: dict[str, Matcher] = {}
-        self.expressions = {name: _Reader(name, body).expression() for name, body in self.sources.items()}
+        self.expressions = {name: expression(name, body) for name, body in self.sources.items()}
         self.nullable: dict[str, bool] = {}
         for name in self.expressions:
             self.matchers[name] = self._rule(name)
@@ -157,7 +155,7 @@ class Grammar:
 
         return match
 
-    def _matcher(self, expression: tuple) -> Matcher:  # type: ignore[type-arg]
+    def _matcher(self, expression: Expression) -> Matcher:  # noqa: PLR0911 - one matcher for each kind
         match expression:
             case ("words", *keys):
                 return _literal(tuple(keys))
@@ -167,25 +165,24 @@ class Grammar:
                 if name not in self.sources:
                     raise ValueError(f"rule {name} is not given")
                 matchers = self.matchers
-                return lambda run, at, out: matchers[name](run, at, out)
+                return _late(matchers, name)
             case ("sequence", *items):
                 return _sequence(tuple(self._matcher(item) for item in items))
             case ("choice", *items):
                 return self._choice(items)
             case ("optional", item):
-                inner, start = self._matcher(item), self._start(item)
-                return _optional(inner, start)
+                return _optional(self._matcher(item))
             case ("many", item, least):
                 return _many(self._matcher(item), least)
             case ("not", item):
                 inner = self._matcher(item)
-                return lambda run, at, out: at if inner(run, at, []) < 0 else -1
+                return _look(inner, wanted=False)
             case ("ahead", item):
                 inner = self._matcher(item)
-                return lambda run, at, out: at if inner(run, at, []) >= 0 else -1
+                return _look(inner, wanted=True)
         raise ValueError(expression)
 
-    def _choice(self, items: list[tuple]) -> Matcher:  # type: ignore[type-arg]
+    def _choice(self, items: list[Expression]) -> Matcher:
         options = [(self._start(item), self._matcher(item)) for item in items]
         tables: dict[tuple[str, str], tuple[Matcher, ...]] = {}
 
@@ -207,7 +204,7 @@ class Grammar:
 
         return match
 
-    def _start(self, expression: tuple, seen: frozenset[str] = frozenset()) -> frozenset[str] | None:  # type: ignore[type-arg]
+    def _start(self, expression: Expression, seen: frozenset[str] = frozenset()) -> frozenset[str] | None:  # noqa: PLR0911 - as _matcher
         """Return the words and terminals that may begin it; None where it may claim nothing or anything."""
         match expression:
             case ("words", first, *_):
@@ -237,7 +234,7 @@ class Grammar:
                 return self._start(item, seen)
         return None
 
-    def _may_be_nothing(self, expression: tuple, seen: frozenset[str]) -> bool:  # type: ignore[type-arg]
+    def _may_be_nothing(self, expression: Expression, seen: frozenset[str]) -> bool:
         match expression:
             case ("optional", _):
                 return True
@@ -261,6 +258,7 @@ def _literal(keys: tuple[str, ...]) -> Matcher:
         only = keys[0]
 
         def one(run: Run, at: int, out: list[Tree]) -> int:
+            del out
             if run.keys[at] == only:
                 return at + 1
             run.furthest = max(run.furthest, at)
@@ -269,6 +267,7 @@ def _literal(keys: tuple[str, ...]) -> Matcher:
         return one
 
     def several(run: Run, at: int, out: list[Tree]) -> int:
+        del out
         for key in keys:
             if run.keys[at] != key:
                 run.furthest = max(run.furthest, at)
@@ -310,7 +309,24 @@ def _sequence(items: tuple[Matcher, ...]) -> Matcher:
     return match
 
 
-def _optional(inner: Matcher, start: frozenset[str] | None) -> Matcher:
+def _late(matchers: dict[str, Matcher], name: str) -> Matcher:
+    """Return a matcher of a rule that may be made later than the one that names it."""
+
+    def match(run: Run, at: int, out: list[Tree]) -> int:
+        return matchers[name](run, at, out)
+
+    return match
+
+
+def _look(inner: Matcher, *, wanted: bool) -> Matcher:
+    def match(run: Run, at: int, out: list[Tree]) -> int:
+        del out
+        return at if (inner(run, at, []) >= 0) is wanted else -1
+
+    return match
+
+
+def _optional(inner: Matcher) -> Matcher:
     def match(run: Run, at: int, out: list[Tree]) -> int:
         mark = len(out)
         end = inner(run, at, out)
@@ -334,68 +350,6 @@ def _many(inner: Matcher, least: int) -> Matcher:
             at, count = end, count + 1
 
     return match
-
-
-class _Reader:
-    """Read the right side of a rule."""
-
-    def __init__(self, name: str, body: str) -> None:
-        self.name = name
-        self.items: list[tuple[str, str]] = []
-        position = 0
-        body = body.rstrip()
-        while position < len(body):
-            match = _NOTATION.match(body, position)
-            if not match or match.lastgroup is None:
-                raise ValueError(f"rule {name}: cannot read {body[position : position + 20]!r}")
-            self.items.append((match.lastgroup, match.group(match.lastgroup)))
-            position = match.end()
-        self.at = 0
-
-    def expression(self) -> tuple:  # type: ignore[type-arg]
-        options = [self._sequence()]
-        while self._take("|"):
-            options.append(self._sequence())
-        return options[0] if len(options) == 1 else ("choice", *options)
-
-    def _peek(self) -> str:
-        return self.items[self.at][1] if self.at < len(self.items) else ""
-
-    def _take(self, sign: str) -> bool:
-        if self._peek() == sign and self.items[self.at][0] == "sign":
-            self.at += 1
-            return True
-        return False
-
-    def _sequence(self) -> tuple:  # type: ignore[type-arg]
-        found = []
-        while self.at < len(self.items) and self._peek() not in ("|", ")", "]"):
-            found.append(self._item())
-        if not found:
-            raise ValueError(f"rule {self.name}: an empty alternative")
-        return ("sequence", *found) if len(found) > 1 else found[0]
-
-    def _item(self) -> tuple:  # type: ignore[type-arg]
-        kind, written = self.items[self.at]
-        self.at += 1
-        if kind == "words":
-            found: tuple = ("words", *(token.key for token in tokens(written[1:-1])))  # type: ignore[type-arg]
-        elif kind == "sign" and written in "([":
-            inner = self.expression()
-            if not self._take(")" if written == "(" else "]"):
-                raise ValueError(f"rule {self.name}: a bracket is not closed")
-            found = inner if written == "(" else ("optional", inner)
-        elif kind == "sign" and written in "!&":
-            return ("not" if written == "!" else "ahead", self._item())
-        elif kind == "sign":
-            raise ValueError(f"rule {self.name}: {written} stands wrong")
-        else:
-            found = (kind, written)
-        if self._take("*"):
-            return ("many", found, 0)
-        if self._take("+"):
-            return ("many", found, 1)
-        return found
 
 
 @cache

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
+from itertools import pairwise
 
-from engross.clauses.clause import Clause, Dated, Text
+from engross.clauses.clause import Dated, Text
 from engross.clauses.words import printed
-from engross.instruments.instrument import Effect, Instrument
-from engross.instruments.operations import Insert, Instruction, NoEffect, NotExecutable, Operation, Restate, Target
-from engross.problems import AmendmentRefused, Problem, Source
-from engross.reading import plain
+from engross.instruments.instrument import Effect
+from engross.instruments.operations import NoEffect, NotExecutable, Operation, Restate, Target
+from engross.problems import Problem, Source
 from engross.understanding import boilerplate
 from engross.understanding.instruction import Understood, orders, understand
 from engross.understanding.paragraphs import Paragraph, follows, new_text, paragraphs, style
 from engross.understanding.places import UNKNOWN
+from engross.understanding.readings import Reading, Sentence, Verdict
 from engross.understanding.tokens import tokens
 
-Verdict = Literal["understood", "stem", "boilerplate", "no order", "not executable", "refused"]
 _UNQUOTED = Problem(
     code="E049", severity="warning", what="the new text stands in no quotation marks; where it ends is inferred",
     remedy="compare the new text with the paper",
@@ -27,143 +26,6 @@ _UNQUOTED = Problem(
 _FOLLOWS = re.compile(
     r"(?:follow(?:s|ing)?|replaced with|in lieu thereof|therefor|thereof|stead|place)\s*[:—–]", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A sentence of an instrument, and how it was understood.
-
-    Args:
-        id: Unique in the instrument.
-        start: Where it begins in the source.
-        end: Where it ends.
-        words: Its own words, new text excluded.
-        verdict: ``understood``; ``stem`` names a place for the sentences under it; ``boilerplate``, ``no order``
-            order nothing; ``not executable`` orders a change whose words are not given; ``refused`` was not understood.
-        place: The place it was read under.
-        new_text: The new text it gives in following paragraphs, as it stands there.
-        new_text_at: Where that begins and ends.
-        operations: What it orders.
-        problems: Why it was refused, or what is missing.
-        document: The document it names or stands under; empty where none is named.
-    """
-
-    id: str
-    start: int
-    end: int
-    words: str
-    verdict: Verdict
-    place: Target = field(default_factory=Target)
-    new_text: str = ""
-    new_text_at: tuple[int, int] | None = None
-    operations: tuple[Operation, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    document: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """An amending instrument as read.
-
-    Args:
-        title: Its title.
-        recitals: Its recitals, in order.
-        amends: The document it amends, as it names it.
-        authority: The provision it is made under, as cited.
-        names: The names it defines, each with the words they stand for.
-        parties: The persons it is made between, as named.
-        dated: Its date.
-        approved: Its approval.
-        effect: When it takes effect.
-        sentences: Every sentence of its body, in order.
-        problems: What a person must look at, in order.
-    """
-
-    title: str = ""
-    recitals: tuple[str, ...] = ()
-    amends: str = ""
-    authority: str = ""
-    names: tuple[tuple[str, str], ...] = ()
-    parties: tuple[str, ...] = ()
-    dated: Dated | None = None
-    approved: Dated | None = None
-    effect: Effect = field(default_factory=Effect)
-    sentences: tuple[Sentence, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def instructions(self) -> tuple[Sentence, ...]:
-        """The sentences that order something, understood or not."""
-        return tuple(each for each in self.sentences if each.verdict in ("understood", "not executable", "refused"))
-
-    @property
-    def operations(self) -> tuple[Operation, ...]:
-        """Every operation, in order."""
-        return tuple(operation for each in self.sentences for operation in each.operations)
-
-    def instrument(self, amends: str = "", *, id: str = "amendment", number: int = 0) -> Instrument:  # noqa: A002 - the model's word
-        """Return the instrument that can be carried out.
-
-        Args:
-            amends: The id of the text it amends.
-            id: Its own id.
-            number: Its number in the order of instruments.
-
-        Raises:
-            AmendmentRefused: A sentence was not understood or cannot be carried out; every one is named.
-        """
-        faults = [problem for each in self.instructions for problem in each.problems if problem.severity == "error"]
-        faults += [_not_executable(each) for each in self.instructions if each.verdict == "not executable"]
-        if faults:
-            raise AmendmentRefused(tuple(faults))
-        clauses = tuple(
-            Clause(id=each.id, text=" ".join(filter(None, (each.words, " ".join(each.new_text.split())))))
-            for each in self.sentences
-        )
-        text = Text(root=Clause(id=id, children=clauses), kind="amendment", name=self.title)
-        return Instrument(
-            text=text,
-            amends=amends,
-            number=number,
-            authority=self.authority,
-            approved=self.approved,
-            effect=self.effect,
-            instructions=tuple(_instruction(each) for each in self.instructions),
-        )
-
-
-def _not_executable(sentence: Sentence) -> Problem:
-    why = next((op.why for op in sentence.operations if isinstance(op, NotExecutable)), "")
-    return Problem(code="E044", what=f"{sentence.words[:80]!r} cannot be carried out: {why}",
-                   remedy="write the operation by hand from what the parties meant")  # fmt: skip
-
-
-def _instruction(sentence: Sentence) -> Instruction:
-    operations = tuple(
-        _with_provisions(op, sentence.new_text)
-        for op in sentence.operations
-        if not isinstance(op, NoEffect | NotExecutable)
-    )
-    return Instruction(id=sentence.id, operations=operations, sentence=sentence.words, clause=sentence.id)
-
-
-def _with_provisions(operation: Operation, raw: str) -> Operation:
-    """Return an operation whose new provision is read into clauses, where it is a provision and not words."""
-    if not isinstance(operation, Insert | Restate) or not operation.text:
-        return operation
-    target = operation.target
-    if target.definition or target.sentences or target.paragraphs or target.part or target.other:
-        return operation
-    if isinstance(operation, Insert) and not operation.label:
-        return operation
-    whole = " ".join(raw.split())
-    given = (
-        raw.strip().strip('“”"') if operation.text in whole and len(whole) - len(operation.text) < 8 else operation.text
-    )
-    read = plain.provision(given)
-    if not read or " ".join(" ".join(printed(clause).split()) for clause in read) != " ".join(given.split()):
-        return operation
-    return replace(operation, provisions=read)
 
 
 def read_amendment(text: str | Text, *, file: str = "-") -> Reading:
@@ -286,7 +148,7 @@ class _Reader:
     def place(self) -> Target:
         return self.above[-1][1] if self.above else Target()
 
-    def _orders(self, paragraph: Paragraph, at: int) -> Iterator[Sentence]:
+    def _orders(self, paragraph: Paragraph, at: int) -> Generator[Sentence, None, int]:
         """Read a paragraph that may order something; return how many paragraphs of new text it took."""
         words, inside = _own_words(paragraph.words)
         understood = understand(words, inside, self.place)
@@ -400,7 +262,7 @@ class _Reader:
 
 
 def _own_words(words: str) -> tuple[str, str | None]:
-    """Part "… to read as follows: The Term is …" between the instrument's own words and the new text it runs on with."""
+    """Part "… to read as follows: The Term is …" between the order and the new text it runs on with."""
     depth = 0
     line = tokens(words)
     for number, token in enumerate(line[:-1]):
@@ -413,7 +275,7 @@ def _own_words(words: str) -> tuple[str, str | None]:
             rest = words[token.end :].strip()
             if orders(rest) and understand(rest, None, Target()).operations:
                 return words, None
-            if following.kind in ("LABEL",) and orders(rest):
+            if following.kind == "LABEL" and orders(rest):
                 return words, None
             return words[: token.end], rest
     return words, None
@@ -423,7 +285,7 @@ def _sentences(words: str) -> Iterator[str]:
     """Part a paragraph into sentences; a full stop inside a quotation or parentheses ends none."""
     line = tokens(words)
     start = 0
-    for token, following in zip(line, line[1:], strict=False):
+    for token, following in pairwise(line):
         if (
             token.kind == "."
             and following.text[:1].isupper()

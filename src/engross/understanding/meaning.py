@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engross.instruments.operations import (
+    AddWords,
     Delete,
     Join,
     NoEffect,
@@ -19,7 +20,7 @@ from engross.instruments.operations import (
 from engross.understanding.additions import Additions
 from engross.understanding.given import Places
 from engross.understanding.grammar import Tree
-from engross.understanding.places import FOLLOWING, Unclear, spoken
+from engross.understanding.places import FOLLOWING, Unclear, parent, spoken, unit_of
 
 _GERUNDS = ("deleting", "striking", "inserting", "adding", "replacing", "substituting", "renumbering", "amending")
 
@@ -32,7 +33,8 @@ class Meaning(Additions):
         found: list[Operation] = []
         for sentence in tree.all("sentence"):
             for clause in sentence.all("clause"):
-                ops, base = self.clause(clause, base)
+                ops = self.clause(clause, self._base_of(clause, base))
+                self._placed(found, ops)
                 added = clause.first("new_is_added")
                 if added and added.has("instead"):
                     ops = [self._instead(found, ops)]
@@ -46,21 +48,43 @@ class Meaning(Additions):
             raise Unclear("new text follows that the instruction does not speak of")
         return found
 
-    def clause(self, tree: Tree, base: Target) -> tuple[list[Operation], Target]:
-        """Return the operations of a clause, and the place it leaves spoken of."""
+    def _base_of(self, clause: Tree, base: Target) -> Target:
+        """Return the place a further clause of the sentence is read under.
+
+        "Clause (ii) is deleted, and clause (iii) is renumbered": the second is the first's sibling. A smaller unit
+        ("and paragraph (2) is deleted") may stand under the first or beside it: that is not guessed.
+        """
+        last = self.context
+        if last is None:
+            return base
+        first = _first_provision(clause)
+        if self.listing or first is None or clause.has("new_is_added") or not _is_relative(first):
+            return last
+        if unit_of(first, self.line) != self.units.get(last.at):
+            raise Unclear(
+                f"it is not clear whether {spoken(first, self.line)!r} stands under the place named before it"
+            )
+        return replace(last, at=parent(last.at), sentences=(), paragraphs=(), part=None, definition="", other=())
+
+    def _placed(self, before: list[Operation], ops: list[Operation]) -> None:
+        """Refuse words that are looked for in the whole text behind others that are looked for in a place."""
+        words = [op for op in ops if isinstance(op, Substitute | AddWords)]
+        if any(op.target == Target() for op in words) and any(op.target != Target() for op in (*before, *words)):
+            raise Unclear("it is not said where all the quoted words stand")
+
+    def clause(self, tree: Tree, base: Target) -> list[Operation]:
+        """Return the operations of a clause."""
         scope = tree.first("scope")
         bases = self.places(scope.first("places"), base) if scope else [base]
         found: list[Operation] = []
         if scope and scope.has("everywhere"):
-            return [
-                _everywhere(op)
-                for op in self.clause(_without(tree, "scope"), self._one(scope.first("places"), base))[0]
-            ], base
+            inside = self._one(scope.first("places"), base)
+            return [_everywhere(op) for op in self.clause(_without(tree, "scope"), inside)]
         for each in bases:
             for part in tree.parts:
                 if part.rule not in ("scope", "effect") and part.rule.islower():
                     found += getattr(self, f"_{part.rule}")(part, each)
-        return found, self.context or base
+        return found
 
     def _order(self, tree: Tree, base: Target) -> list[Operation]:
         found = self.acts(tree.first("acts"), base)
@@ -79,14 +103,15 @@ class Meaning(Additions):
             return [NoEffect(kind="ratification", target=place) for place in places]
         becomes = tree.first("becomes")
         if becomes:
-            return self.renumbered(places, becomes.first("new_numbers"), base)
+            return self.renumbered(places, becomes.first("new_numbers"))
+        self.listing = any(deed.has("stem_by") for deed in tree.all("deed"))
         for deed in tree.all("deed"):
             found += self.deed(deed.parts[0], places)
         if len(places) == 1:
             self.context = places[0]
         return found
 
-    def deed(self, tree: Tree, places: Places) -> list[Operation]:
+    def deed(self, tree: Tree, places: Places) -> list[Operation]:  # noqa: PLR0911, PLR0912 - one case for each deed
         """Return what is done to the places a sentence speaks of."""
         match tree.rule:
             case "moved":
@@ -122,7 +147,7 @@ class Meaning(Additions):
             case "renumbered":
                 if tree.has("renumber_rest"):
                     return [RenumberRest(target=replace(places[0], title_words=""))]
-                return self.renumbered(places, tree.first("new_numbers"), places[0])
+                return self.renumbered(places, tree.first("new_numbers"))
             case "annexed":
                 return [
                     NotExecutable(kind="annex", why="the new text is attached, not given", target=place)
@@ -180,10 +205,10 @@ class Meaning(Additions):
             return self.restated(self.places(tree.first("places"), base), tree.first("given"))
         old = tree.first("old_words")
         if old:
-            return self.strike(old.one("words"), base, [t for t, _, _ in self.words(tree.one("words"))], tree)
+            return [*self.strike(old.one("words"), base, [t for t, _, _ in self.words(tree.one("words"))], tree)]
         origin = tree.first("words_from")
         base = self._one(origin.first("places"), base) if origin else base
-        return self.strike(tree.one("words"), base, self.new_words(tree.one("new_words")), tree)
+        return [*self.strike(tree.one("words"), base, self.new_words(tree.one("new_words")), tree)]
 
     def _act_delete(self, tree: Tree, base: Target) -> list[Operation]:
         origin = tree.first("removed_from")
@@ -203,7 +228,7 @@ class Meaning(Additions):
         if tree.has("acts_within"):
             return [op for place in places for op in self.acts(tree.first("acts_within"), place)]
         if tree.has("clause"):
-            return [op for place in places for op in self.clause(tree.one("clause"), place)[0]]
+            return [op for place in places for op in self.clause(tree.one("clause"), place)]
         return self.restated(places, tree.first("given_as"))
 
 
@@ -216,3 +241,20 @@ def _everywhere(operation: Operation) -> Operation:
 
 def _without(tree: Tree, rule: str) -> Tree:
     return Tree(tree.rule, tree.start, tree.end, tuple(part for part in tree.parts if part.rule != rule))
+
+
+def _first_provision(tree: Tree) -> Tree | None:
+    """Return the first provision a clause names, outermost last: "clause (a) of Section 5" gives Section 5."""
+    for part in tree.parts:
+        if part.rule == "place":
+            named = [step.parts[0] for step in part.all("step") if step.parts[0].rule == "provision"]
+            return named[-1] if named else _first_provision(part)
+        found = _first_provision(part)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_relative(provision: Tree) -> bool:
+    numbering = provision.one("numberings").one("numbering")
+    return bool(numbering.parts) and numbering.parts[0].rule == "LABEL"

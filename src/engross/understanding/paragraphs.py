@@ -80,7 +80,7 @@ def _runs_on(before: Paragraph, line: str) -> bool:
         not _LINE_END.search(before.text)
         and not marker_of(line)
         and not before.words.isupper()
-        and len(before.words) > 40
+        and len(before.words) > 20
     )
 
 

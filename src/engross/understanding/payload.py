@@ -1,4 +1,4 @@
-"""The new text an instruction gives: freed of the marks that only wrap it, and parted where it holds several provisions."""
+"""The new text an instruction gives, freed of the marks that only wrap it and parted into its provisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places an instruction names: what "clause (A) of the second sentence thereof" means, read with what stands before it."""
+"""Places an instruction names: what "clause (A) of the second sentence thereof" means where it stands."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _number(tree: Tree, line: tuple[Token, ...]) -> str:
         elif token.kind == "NUMBER":
             written += re.sub(r"\.([a-z])$", r"(\1)", text.rstrip("."))
         else:
-            written += text.title() if token.text.lower() in labels._WORDS else text
+            written += text.title() if tree.has("word_number") else text
     return written
 
 
@@ -149,6 +149,7 @@ def read_place(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) 
         tree: What the rule ``place`` claimed.
         line: The tokens.
         base: The place that is spoken of already.
+        units: By which unit word each place was named so far.
     """
     found = [base]
     steps = [part for part in tree.parts if part.rule == "step"]
@@ -159,7 +160,9 @@ def read_place(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) 
     return found
 
 
-def _step(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> list[Target]:
+def _step(  # noqa: PLR0911, PLR0912 - one case for each kind of place
+    tree: Tree, line: tuple[Token, ...], base: Target, units: Units
+) -> list[Target]:
     match tree.rule:
         case "provision":
             numbers = citations(tree.one("numberings"), line)

@@ -30,6 +30,7 @@ from engross.understanding.tokens import tokens
 
 _KINDS_SAID = {"self-reference": "Each reference in the {0} to “this {0}” means the {0} as amended.",
                "effective-date": "This Amendment is effective as of its date."}  # fmt: skip
+_PARTS = {"lead-in": "lead-in language", "closing": "closing text"}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
              "twelfth")  # fmt: skip
 _CONTAINERS = ("Article", "Part", "Chapter", "Title", "Subtitle", "Subchapter", "Division")
@@ -47,9 +48,7 @@ def place(target: Target, document: str = "Plan") -> str:
     steps += [f"clause {number}" for number in reversed(within)]
     steps += [f"the {value}" for key, value in target.other if key != "within"]
     if target.part:
-        steps.append(
-            f"the {'lead-in language' if target.part == 'lead-in' else 'closing text' if target.part == 'closing' else target.part}"
-        )
+        steps.append(f"the {_PARTS.get(target.part, target.part)}")
     if target.sentences:
         steps.append(f"the {_ordinals(target.sentences)} sentence{'s' if len(target.sentences) > 1 else ''}")
     if target.paragraphs:
@@ -68,7 +67,9 @@ def place(target: Target, document: str = "Plan") -> str:
 
 
 def _unit(at: str) -> str:
-    return at if at.split(" ", maxsplit=1)[0] in _CONTAINERS else f"clause {at}" if at.startswith("(") else f"Section {at}"
+    return (
+        at if at.split(" ", maxsplit=1)[0] in _CONTAINERS else f"clause {at}" if at.startswith("(") else f"Section {at}"
+    )
 
 
 def _ordinals(ordinals: tuple[Ordinal, ...]) -> str:
@@ -107,7 +108,8 @@ def sentence(operation: Operation, document: str = "Plan") -> str:  # noqa: PLR0
         case Delete():
             return f"{at} {_be(operation.target)} deleted in {_its(operation.target)} entirety."
         case Restate(text=text):
-            return f"{at} {_be(operation.target)} amended and restated in {_its(operation.target)} entirety to read as follows: {quoted(text)}"
+            whole = f"amended and restated in {_its(operation.target)} entirety to read as follows"
+            return f"{at} {_be(operation.target)} {whole}: {quoted(text)}"
         case Insert():
             return _insert(operation, document)
         case Substitute():
@@ -121,7 +123,8 @@ def sentence(operation: Operation, document: str = "Plan") -> str:  # noqa: PLR0
         case Designate(label=label):
             return f"The existing text of {place(operation.target, document)} is designated as paragraph {label}."
         case Undesignate():
-            return f"The designation of {place(operation.target, document)} is removed, and its text continues the provision it stands under."
+            removed = f"The designation of {place(operation.target, document)} is removed"
+            return f"{removed}, and its text continues the provision it stands under."
         case Move(to=to, where=where, label=label):
             renumbered = f" and renumbered as {_new_number(label)}" if label else ""
             return f"{at} is moved to {_side(where)} {place(to, document)}{renumbered}."
@@ -131,7 +134,8 @@ def sentence(operation: Operation, document: str = "Plan") -> str:  # noqa: PLR0
             tail = f" by {quoted(joint)}" if joint else ""
             return f"{at} is joined to the provision before it{tail}."
         case RenameTerm(old=old, new=new):
-            return f"The defined term {quoted(old)} is renamed {quoted(new)} wherever it appears in {place(operation.target, document)}."
+            scope = place(operation.target, document)
+            return f"The defined term {quoted(old)} is renamed {quoted(new)} wherever it appears in {scope}."
         case NoEffect(kind="stem"):
             return f"{at} is amended as follows:"
         case NoEffect(kind=kind) if kind in _KINDS_SAID:
@@ -206,7 +210,8 @@ def _add(operation: AddWords, at: str) -> str:
     text = quoted(operation.text)
     if operation.anchor:
         often = _often(operation.occurrence, operation.count)
-        return f"{at} is amended by inserting the words {text} immediately {operation.where} the words {quoted(operation.anchor)}{often}."
+        anchor = f"{operation.where} the words {quoted(operation.anchor)}{often}"
+        return f"{at} is amended by inserting the words {text} immediately {anchor}."
     side = "at the end thereof" if operation.where == "end" else "at the beginning thereof"
     return f"{at} is amended by inserting the words {text} {side}."
 

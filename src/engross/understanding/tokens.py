@@ -122,7 +122,7 @@ def _quotation(sentence: str, position: int) -> Token | None:
 
 
 def _paired_end(sentence: str, position: int, closing: str) -> int:
-    """Find the mark that closes a pair, counting the pairs inside; a nested pair left open does not swallow the rest."""
+    """Find the mark that closes a pair, counting the pairs inside; one left open does not swallow the rest."""
     opening, depth, first = sentence[position], 0, -1
     for index in range(position, len(sentence)):
         sign = sentence[index]
