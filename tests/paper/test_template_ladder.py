@@ -140,6 +140,19 @@ def test_jinja_names_a_missing_field():
     assert refused.value.problems[0].code == "E021"
 
 
+@pytest.mark.parametrize(("value", "code"), [
+    ("", "E021"), (None, "E021"), (True, "E021"),
+    ("a\x07b", "E007"), ("a\nb", "E100"), (object(), "E022"), (1.5, "E022"),
+])  # fmt: skip
+@pytest.mark.parametrize("tag", ["{{ company }}", "{{ company }}{{ quantity|title }}"])
+def test_both_rungs_refuse_what_would_print_nothing_or_something_else(value, code, tag):
+    template = word(tag)
+    compiled = Compiled(recipe=recipe(template), template=template)
+    with pytest.raises(InputError) as refused:
+        compiled.fill({"company": value, "quantity": "1"})
+    assert refused.value.problems[0].code in (code, "E022" if value in (None, True) else code)
+
+
 def test_a_table_a_loop_may_empty_is_left_to_docxtpls_own_repair():
     def table(document):
         made = document.add_table(rows=3, cols=2)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from engross.paper.template_open import opened
-from engross.paper.template_plan import Plan, Sheet, Step, finished
+from engross.paper.template_plan import Plan, Sheet, Step, finished, plain_faults
 from engross.paper.template_zip import Member, Shelf, constant, spliced
 from engross.problems import InputError, Problem
 
@@ -116,12 +116,14 @@ class Compiled:
     def _by_jinja(self, context: Mapping[str, Any]) -> list[Member]:
         from jinja2.exceptions import UndefinedError  # noqa: PLC0415 - as above
 
+        if faults := plain_faults(context, self.multiline):
+            raise InputError(tuple(dict.fromkeys(faults)))
+        known = {name: value for name, value in context.items() if value is not None}
         try:
-            made: dict[str, bytes] = self._patched.parts(context)
-        except UndefinedError as missing:
-            raise InputError(
-                (Problem(code="E021", what=str(missing.message), remedy="give it in the record"),)
-            ) from None
+            made: dict[str, bytes] = self._patched.parts(known, strict=not self.empty)
+        except (UndefinedError, LookupError) as missing:
+            fault = Problem(code="E021", what=str(missing.args[0]), remedy="give it in the record")
+            raise InputError((fault,)) from None
         return [constant(name, raw) for name, raw in made.items()]
 
 

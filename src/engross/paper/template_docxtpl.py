@@ -18,6 +18,20 @@ from engross.paper.template_tags import ENVIRONMENT, parted, sentinel
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
+def _printed(value: Any) -> Any:
+    """Let a value be printed that is something.
+
+    Raises:
+        LookupError: It is nothing, or true or false.
+    """
+    if isinstance(value, bool) or value in (None, ""):
+        raise LookupError("a field the template prints is empty")
+    return value
+
+
+FILLING = ENVIRONMENT.overlay(finalize=_printed)
+
+
 class OnceOnly(docxtpl.DocxTemplate):  # type: ignore[misc] # docxtpl ships no types
     """A docxtpl template that renders no part twice and leaves footnotes and properties to engross.
 
@@ -42,7 +56,7 @@ class Patched:
         self.root = self.template.docx._element  # noqa: SLF001 - as docxtpl itself does; python-docx has no public way
         self.body = str(self.template.patch_xml(self.template.get_xml()))
         self.heads = dict(self._heads())
-        self._compiled: dict[str, Template] = {}
+        self._compiled: dict[tuple[str, bool], Template] = {}
 
     def _heads(self) -> Any:
         for uri in (self.template.HEADER_URI, self.template.FOOTER_URI):
@@ -62,19 +76,25 @@ class Patched:
         """Return a header or footer part as docxtpl saves it."""
         return bytes(serialize_part_xml(parse_xml(xml.encode())))  # type: ignore[arg-type] # docxtpl gives it bytes too
 
-    def parts(self, context: Mapping[str, Any]) -> dict[str, bytes]:
-        """Return the document, headers and footers filled."""
-        made = {"word/document.xml": self.finished_body(self.rendered(self.body, context))}
+    def parts(self, context: Mapping[str, Any], *, strict: bool = False) -> dict[str, bytes]:
+        """Return the document, headers and footers filled.
+
+        Args:
+            context: The record.
+            strict: True refuses to print an empty value.
+        """
+        made = {"word/document.xml": self.finished_body(self.rendered(self.body, context, strict=strict))}
         for name, source in self.heads.items():
-            made[name] = self.finished_head(self.rendered(source, context))
+            made[name] = self.finished_head(self.rendered(source, context, strict=strict))
         return made
 
-    def rendered(self, source: str, context: Mapping[str, Any]) -> str:
-        """Carry a part's tags out with Jinja: escaped, sandboxed, strict."""
-        compiled = self._compiled.get(source)
+    def rendered(self, source: str, context: Mapping[str, Any], *, strict: bool = False) -> str:
+        """Carry a part's tags out with Jinja: escaped, sandboxed, strict about names."""
+        compiled = self._compiled.get((source, strict))
         if compiled is None:
-            compiled = ENVIRONMENT.from_string(re.sub(r"<w:p([ >])", r"\n<w:p\1", source))
-            self._compiled[source] = compiled
+            environment = FILLING if strict else ENVIRONMENT
+            compiled = environment.from_string(re.sub(r"<w:p([ >])", r"\n<w:p\1", source))
+            self._compiled[source, strict] = compiled
         made = compiled.render(context)
         return str(self.template.resolve_listing(re.sub(r"\n<w:p([ >])", r"<w:p\1", made)))
 

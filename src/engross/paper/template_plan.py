@@ -238,6 +238,31 @@ def _put(op: Put) -> Step:
     return run
 
 
+def plain_faults(context: Mapping[str, Any], multiline: frozenset[str]) -> list[Problem]:
+    """Return what in a record is no plain value or cannot be printed, wherever it stands.
+
+    Args:
+        context: The record.
+        multiline: The fields that may hold line breaks.
+    """
+    sheet = Sheet(multiline)
+    stack: list[tuple[str, Any]] = [(name, value) for name, value in reversed(list(context.items()))]
+    while stack:
+        name, value = stack.pop()
+        match value:
+            case str():
+                _checked(value, name, sheet)
+            case dict():
+                stack += [(f"{name}.{key}", each) for key, each in reversed(value.items())]
+            case list() | tuple():
+                stack += [(f"{name}[]", each) for each in reversed(value)]
+            case None | int():
+                continue
+            case _:
+                _as_words(value, name, sheet)
+    return sheet.problems
+
+
 def _as_words(value: object, name: str, sheet: Sheet) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
