@@ -1,7 +1,7 @@
-"""Fuzz the readers of amendments, guided by coverage: ``python benchmarks/fuzz_understanding.py [-max_total_time=3600]``.
+"""Fuzz the readers of amendments by coverage: ``python benchmarks/fuzz_understanding.py [-max_total_time=3600]``.
 
-Needs atheris (``pip install atheris``). A traceback or a sentence that takes five seconds ends the run; its input belongs
-into ``tests/cases/fuzz``.
+Needs atheris (``pip install atheris``). A traceback, or a text that takes five seconds, ends the run; its input
+belongs among the tests.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ with atheris.instrument_imports(include=["engross.understanding"]):
     from engross.understanding.instrument import read_amendment
 
 SECONDS = 5
-PHRASES = ("Section 5", "(a)", "is amended by", "deleting", "“", "”", '"', "to read as follows:", "and", "inserting", "\n\n", "1. ",
-           "the definition of", "is deleted", "renumbered as", "in its place", "thereof", ";", ".", "through")  # fmt: skip
+PHRASES = (
+    "Section 5", "(a)", "is amended by", "deleting", "“", "”", '"', "to read as follows:", "and", "inserting", "\n\n",
+    "1. ", "the definition of", "is deleted", "renumbered as", "in its place", "thereof", ";", ".", "through",
+)  # fmt: skip
 
 
 def one(content):
@@ -25,11 +27,8 @@ def one(content):
     given = atheris.FuzzedDataProvider(content)
     words = []
     while given.remaining_bytes() and len(words) < 200:
-        words.append(
-            PHRASES[given.ConsumeIntInRange(0, len(PHRASES) - 1)]
-            if given.ConsumeBool()
-            else given.ConsumeUnicodeNoSurrogates(8)
-        )
+        phrase = PHRASES[given.ConsumeIntInRange(0, len(PHRASES) - 1)]
+        words.append(phrase if given.ConsumeBool() else given.ConsumeUnicodeNoSurrogates(8))
     text = " ".join(words)
     begin = time.process_time()
     understand(text, text[: len(text) // 2])

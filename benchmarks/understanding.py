@@ -1,7 +1,7 @@
-"""Milliseconds an instruction, against the floor of tokenising alone: ``python benchmarks/understanding.py [GOLD.jsonl]``.
+"""Milliseconds an instruction, against tokenising alone: ``python benchmarks/understanding.py [GOLD.jsonl]``.
 
-Real instructions are used where they lie beside the checkout, else the cases of ``tests/cases/phrasings``. CPU time, the
-best of several rounds.
+Real instructions are used where they lie beside the checkout, else the cases of ``tests/cases/phrasings``. CPU time,
+the best of several rounds.
 """
 
 from __future__ import annotations
@@ -52,9 +52,8 @@ def main():
     understand("Section 5 is deleted.")  # the grammar is read once
     floor = best(lambda case: tokens(case[0]), cases)
     whole = best(lambda case: understand(*case), cases)
-    print(
-        f"{len(cases)} instructions: understood {whole:.3f} ms each, tokenised {floor:.3f} ms each, {whole / floor:.1f} times"
-    )
+    each = f"understood {whole:.3f} ms each, tokenised {floor:.3f} ms each, {whole / floor:.1f} times"
+    print(f"{len(cases)} instructions: {each}")
 
 
 if __name__ == "__main__":

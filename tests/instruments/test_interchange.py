@@ -64,7 +64,8 @@ def test_the_form_is_the_one_that_is_scored():
 
 @pytest.mark.parametrize(
     "given_form",
-    [{}, {"op": "burn"}, {"op": "restate"}, {"op": "delete", "leave": "ashes"}, {"op": "delete", "target": {"sentence": "some"}},
+    [{}, {"op": "burn"}, {"op": "restate"}, {"op": "delete", "leave": "ashes"},
+     {"op": "delete", "target": {"sentence": "some"}},
      {"op": "insert", "text": "x", "where": "near"}, {"op": "substitute", "strike": "a", "occurrence": "often"},
      [], "delete", None,
      {"op": "delete", "target": {"part": "soul"}}],

@@ -15,7 +15,8 @@ PHRASES = ("Section 5", "(a)", "of the Plan", "is amended", "by deleting", "“t
            '"ten', "and inserting", "in its place", "(ii)",
            "to read as follows:", "the first sentence", "is deleted", ",", ".", ";", "and", "the definition of",
            "thereof", "not", "may",
-           "renumbering", "as", "respectively", "Schedule A", "(", ")", "”", "\n", "5.1(b)", "through", "hereby")  # fmt: skip
+           "renumbering", "as", "respectively", "Schedule A", "(", ")", "”",
+           "\n", "5.1(b)", "through", "hereby")  # fmt: skip
 
 
 @given(

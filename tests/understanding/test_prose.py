@@ -177,9 +177,8 @@ def test_words_that_are_quoted_are_read_between_their_own_marks_or_refused(text)
         written = quoted(text)
     except InputError:
         return
-    found = understand(
-        f"Section 5 of the Plan is amended by deleting the words {written} and inserting the words {written} in its place."
-    )
+    ordered = f"deleting the words {written} and inserting the words {written} in their place"
+    found = understand(f"Section 5 of the Plan is amended by {ordered}.")
     for operation in found.operations:
         assert (operation.strike, operation.insert) == (text, text)
 
