@@ -54,7 +54,9 @@ def test_a_disk_that_fails(monkeypatch):
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(os, "open", failing)
-    assert "E003: it cannot be read: Input/output error" in said(lambda: read_text("a.yaml"))
+    assert said(lambda: read_text("a.yaml")) == (
+        "a.yaml:1:1: error E003: it cannot be read: Input/output error\nhelp: check the path and the disk"
+    )
 
 
 def test_a_pipe_no_one_writes_to_is_refused_at_once(tmp_path):
