@@ -37,25 +37,30 @@ def draft(old: Text, new: Text, *, id: str = "amendment", number: int = 0, ids: 
     """
     comparison = compare(old, new, ids=ids)
     instrument = _empty(old, id, number)
+    why: tuple[Problem, ...] = ()
     for sentences in _ladder(comparison, instrument):
         made = replace(instrument, instructions=tuple(_sentences(sentences)))
-        if gives(old, made, new):
+        found = amended(old, made)
+        if isinstance(found, Text) and printed(found) == printed(new) and alike(found.root, new.root):
             return made
-    raise InputError((
-        Problem(
-            code="E079", what="no orders turn the one text into the other", place=old.name,
-            remedy="the texts differ in what no order can change; restate the instrument by hand",
-        ),
-    ))  # fmt: skip
+        why = () if isinstance(found, Text) else found
+    remedy = "the new text holds what no order can give; mend it, or restate the instrument by hand"
+    problem = Problem(code="E079", what="no orders turn the one text into the other", place=old.name, remedy=remedy)
+    raise InputError((problem, *why))
+
+
+def amended(old: Text, instrument: Instrument) -> Text | tuple[Problem, ...]:
+    """Return a text as amended, or why it cannot be."""
+    try:
+        return amend(old, instrument)
+    except AmendmentRefused as refusal:
+        return refusal.problems
 
 
 def gives(old: Text, instrument: Instrument, new: Text) -> bool:
     """Say whether an instrument, carried out on a text, gives another to the letter."""
-    try:
-        amended = amend(old, instrument)
-    except AmendmentRefused:
-        return False
-    return printed(amended) == printed(new) and alike(amended.root, new.root)
+    found = amended(old, instrument)
+    return isinstance(found, Text) and printed(found) == printed(new) and alike(found.root, new.root)
 
 
 def alike(one: Clause, other: Clause) -> bool:

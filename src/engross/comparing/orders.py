@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from engross.clauses import labels
-from engross.clauses.addresses import Index, parse
 from engross.clauses.clause import Clause
 from engross.clauses.series import glue
 from engross.clauses.words import printed
 from engross.comparing.compare import Comparison
-from engross.comparing.quoting import substitutions
+from engross.comparing.naming import Naming
+from engross.comparing.quoting import Quoted, substitutions
 from engross.comparing.survey import place_of
 from engross.instruments.operations import (
     Delete,
@@ -76,7 +77,7 @@ def restated(comparison: Comparison, sentences: list[Sentence], up: int) -> list
         sentences: Sentences inside of one top provision.
         up: How many provisions above those changed are restated; beyond the top one there is nothing.
     """
-    matching, addresses = comparison.matching, _Addresses(comparison)
+    matching, addresses = comparison.matching, Naming(comparison)
     parents = matching.old.parents
     chosen: set[int] = set()
     for here, _ in sentences:
@@ -92,7 +93,7 @@ def restated(comparison: Comparison, sentences: list[Sentence], up: int) -> list
     return found
 
 
-def _nameable(comparison: Comparison, addresses: _Addresses, here: int, up: int) -> int:
+def _nameable(comparison: Comparison, addresses: Naming, here: int, up: int) -> int:
     """Return the clause some steps above one, or the next above that, that has a number and stays."""
     parents, to_new = comparison.matching.old.parents, comparison.matching.to_new
     while parents[here] > 0 and (up > 0 or addresses.target(here) is None or to_new[here] < 0):
@@ -112,37 +113,6 @@ def restated_text(comparison: Comparison) -> list[list[Operation]]:
     return [[Restate(target=Target(), provisions=comparison.new.root.children)]]
 
 
-class _Addresses:
-    """How orders name the clauses of the old text."""
-
-    def __init__(self, comparison: Comparison) -> None:
-        self.outline = comparison.matching.old
-        self.index = Index(comparison.old.root)
-
-    def target(self, here: int) -> Target | None:
-        """Return a target that names one clause and no other: by number, else by its heading; None for neither."""
-        clause = self.outline.clauses[here]
-        if here == 0:
-            return Target()
-        if clause.label:
-            address = place_of(self.outline, here).address
-            if self.index.resolve(parse(address)) == (clause.id,):
-                return Target(at=address)
-            return None
-        if clause.heading and sum(each.heading == clause.heading for each in self.outline.clauses) == 1:
-            return Target(title_words=clause.heading)
-        return None
-
-    def scope(self, here: int) -> tuple[int, Target] | None:
-        """Return the nearest clause, itself or above, that an order can name, and its target."""
-        while here >= 0:
-            target = self.target(here)
-            if target is not None:
-                return here, target
-            here = self.outline.parents[here]
-        return None
-
-
 class _Drafter:
     """Drafts the orders of one comparison."""
 
@@ -153,8 +123,8 @@ class _Drafter:
         self.to_new = list(matching.to_new)
         self.to_old = list(matching.to_old)
         self.moved = set(matching.moved)
-        self.addresses = _Addresses(comparison)
-        self.failed = False
+        self.addresses = Naming(comparison)
+        self.failed: set[int] = set()
         self._settle_pairs()
 
     def _settle_pairs(self) -> None:
@@ -182,32 +152,28 @@ class _Drafter:
     def plan(self) -> Plan | None:
         """Return the plan; None where something cannot be named."""
         inside: dict[int, list[Sentence]] = {}
-        structural: dict[int, list[Operation]] = {}
         across: list[list[Operation]] = []
-        for here in range(len(self.old) - 1, -1, -1):  # from the leaves up: orders below come before those above
-            there = self.to_new[here]
-            if there < 0:
-                continue
+        pairs = [(here, self.to_new[here]) for here in range(len(self.old) - 1, -1, -1) if self.to_new[here] >= 0]
+        for here, there in pairs:  # from the leaves up: orders below come before those above
             wording = self._wording(here, there)
             if wording:
                 inside.setdefault(self._top(here), []).append((here, wording))
-        for here in range(len(self.old) - 1, -1, -1):
-            there = self.to_new[here]
-            if there >= 0:
-                orders = self._children(here, there)
-                if orders:
-                    structural[here] = orders
-        for here, orders in structural.items():
-            crossing = here == 0 or any(isinstance(each, Move) for each in orders)
-            if crossing:
+        for here, there in pairs:
+            orders = self._children(here, there)
+            if here == 0 or any(isinstance(each, Move) for each in orders):
                 across.append(orders)
-            else:
+            elif orders:
                 inside.setdefault(self._top(here), []).append((here, orders))
-        if self.failed:
+        inside.update({top: restated(self.comparison, [(top, [])], 0) for top in self.failed})
+        if 0 in self.failed or not all(inside.values()):
             return None
         for sentences in inside.values():
             sentences.sort(key=lambda each: any(not isinstance(order, (Substitute, Restate)) for order in each[1]))
         return Plan(inside, _one_batch(across))
+
+    def _fail(self, here: int) -> None:
+        """Give up on the top provision a clause stands in: it is restated."""
+        self.failed.add(self._top(here))
 
     def _top(self, here: int) -> int:
         while self.old.parents[here] > 0:
@@ -221,43 +187,34 @@ class _Drafter:
         before, after = self.old.clauses[here], self.new.clauses[there]
         orders: list[Operation] = []
         target = self.addresses.target(here)
+        if (before.rows, before.layout, before.tight) != (after.rows, after.layout, after.tight) or (
+            bool(before.heading) != bool(after.heading)
+        ):
+            if before.children or after.children:
+                self._fail(here)
+                return []
+            return [Restate(target=self.addresses.surely(here), provisions=(replace(after, label=before.label),))]
         if before.heading != after.heading:
             if before.heading and after.heading and target:
                 orders.append(Restate(target=replace(target, part="heading"), text=after.heading))
             else:
-                self.failed = True
-        if before.rows != after.rows or before.layout != after.layout or before.tight != after.tight:
-            self.failed = True
+                self._fail(here)
         if before.text != after.text:
             orders += self._text(here, before, after, target)
         return [*orders, *self._joints(here, there)]
 
     def _text(self, here: int, before: Clause, after: Clause, target: Target | None) -> list[Operation]:
-        if target is not None and before.text:
-            part = replace(target, part="lead-in") if before.children else target
-            scope = printed(replace(before, label=None, heading=None))
-            if before.children:
-                scope = before.text
-            found = substitutions(before.text, after.text, scope)
-            if found is not None and len(found) <= _MOST_HUNKS:
-                return [Substitute(target=part, strike=each.strike, insert=each.insert, occurrence=each.occurrence)
-                        for each in found]  # fmt: skip
-            if after.text and not before.children and not after.children:
-                return [
-                    Restate(target=target, provisions=(replace(after, label=before.label, children=(), joints=()),))
-                ]
-            if after.text:
-                return [Restate(target=part, text=after.text)]
-        wider = self.addresses.scope(self.old.parents[here]) if here else None
-        if wider is None or not before.text:
-            self.failed = True
-            return []
-        found = substitutions(before.text, after.text, printed(self.old.clauses[wider[0]]))
-        if found is None:
-            self.failed = True
-            return []
-        return [Substitute(target=wider[1], strike=each.strike, insert=each.insert, occurrence=each.occurrence)
-                for each in found]  # fmt: skip
+        """Return the orders that change a provision's text: in it, else in what it stands in, else all of it."""
+        found = _reworded(before, after, target) if target is not None and before.text else []
+        wider = self.addresses.scope(self.old.parents[here]) if here and before.text and not found else None
+        if wider is not None:
+            within = substitutions(before.text, after.text, printed(self.old.clauses[wider[0]]))
+            found = [_substitute(wider[1], each) for each in within or ()]
+        if not found and after.text and not before.children and not after.children:
+            found = [Restate(target=self.addresses.surely(here), provisions=(replace(after, label=before.label),))]
+        if not found:
+            self._fail(here)
+        return found
 
     def _joints(self, here: int, there: int) -> list[Operation]:
         """Return the orders that change what a list prints between items that stay, where no item comes or goes.
@@ -270,7 +227,7 @@ class _Drafter:
             return []
         target = self.addresses.target(here)
         if target is None:
-            self.failed = True
+            self._fail(here)
             return []
         orders: list[Operation] = []
         whole = printed(before)
@@ -281,54 +238,41 @@ class _Drafter:
             words = printed(self.old.clauses[kid])
             found = substitutions(glue(words, mine), glue(words, theirs), whole)
             if found is None:
-                self.failed = True
+                self._fail(here)
                 return []
-            orders += [Substitute(target=target, strike=each.strike, insert=each.insert, occurrence=each.occurrence)
-                       for each in found]  # fmt: skip
+            orders += [_substitute(target, each) for each in found]
         return orders
 
     # -- provisions --------------------------------------------------------------------------------------------------
 
     def _children(self, here: int, there: int) -> list[Operation]:
         """Return the orders that delete, renumber, move and insert the provisions right under a pair."""
-        old_kids, new_kids = self.old.kids[here], self.new.kids[there]
-        orders: list[Operation] = [
-            Delete(target=target) for kid in old_kids if self.to_new[kid] < 0 and (target := self._named(kid))
-        ]
-        for kid in new_kids:
+        named = self.addresses.surely
+        orders: list[Operation] = [Delete(target=named(kid)) for kid in self.old.kids[here] if self.to_new[kid] < 0]
+        for kid in self.new.kids[there]:
             mate = self.to_old[kid]
-            if mate < 0:
-                continue
-            before, after = self.old.clauses[mate], self.new.clauses[kid]
-            if kid not in self.moved and before.label != after.label and (target := self._named(mate)):
-                orders.append(Renumber(target=target, to=_bare(after.label or "")))
-        orders += self._placed(here, there)
-        return orders
+            label = self.new.clauses[kid].label
+            if mate >= 0 and kid not in self.moved and self.old.clauses[mate].label != label:
+                orders.append(Renumber(target=named(mate), to=_bare(label or "")))
+        return [*orders, *self._placed(here, there)]
 
     def _placed(self, here: int, there: int) -> Iterator[Operation]:
         """Yield inserts and moves, each beside the sibling before it that stays, else at the start."""
+        listed = bool(self.old.clauses[here].joints)
         after = self.new.clauses[there]
         anchor = -1
         pending: list[tuple[int, Clause]] = []
         for place, kid in enumerate(self.new.kids[there]):
-            mate = self.to_old[kid]
-            clause = self.new.clauses[kid]
-            if mate >= 0 and kid not in self.moved:
-                yield from self._inserted(here, anchor, pending, mate)
-                anchor, pending = mate, []
+            mate, clause = self.to_old[kid], self.new.clauses[kid]
+            if mate < 0:
+                pending.append((kid, _with_joint(clause, after.joint(place)) if listed else clause))
                 continue
-            if mate >= 0:
-                yield from self._inserted(here, anchor, pending, -1)
-                pending = []
-                to = self._beside(here, anchor)
-                target = self._named(mate)
-                if to and target:
-                    label = _bare(clause.label or "")
-                    yield Move(target=target, to=to[0], where=to[1], label=label)  # type: ignore[arg-type]
-                anchor = mate
-                continue
-            joint = after.joint(place)
-            pending.append((kid, _with_joint(clause, joint) if self.old.clauses[here].joints else clause))
+            stays = kid not in self.moved
+            yield from self._inserted(here, anchor, pending, mate if stays else -1)
+            if not stays:
+                to, where = self._beside(here, anchor)
+                yield Move(target=self.addresses.surely(mate), to=to, where=where, label=_bare(clause.label or ""))
+            anchor, pending = mate, []
         yield from self._inserted(here, anchor, pending, -1)
 
     def _inserted(
@@ -338,28 +282,28 @@ class _Drafter:
             return
         provisions = tuple(clause for _, clause in pending)
         single = place_of(self.new, pending[0][0]).address if len(pending) == 1 and provisions[0].label else ""
-        if anchor < 0 and following >= 0 and (target := self.addresses.target(following)):
-            yield Insert(target=target, where="before", provisions=provisions, label=single)
+        if anchor < 0 and following >= 0:
+            yield Insert(target=self.addresses.surely(following), where="before", provisions=provisions, label=single)
             return
-        to = self._beside(here, anchor)
-        if to:
-            yield Insert(target=to[0], where=to[1], provisions=provisions, label=single)  # type: ignore[arg-type]
+        to, where = self._beside(here, anchor)
+        yield Insert(target=to, where=where, provisions=provisions, label=single)
 
-    def _beside(self, here: int, anchor: int) -> tuple[Target, str] | None:
-        if anchor >= 0:
-            target = self._named(anchor)
-            return (target, "after") if target else None
-        target = self.addresses.target(here)
-        if target is None:
-            self.failed = True
-            return None
-        return target, "start"
+    def _beside(self, here: int, anchor: int) -> tuple[Target, Literal["after", "start"]]:
+        return (self.addresses.surely(anchor), "after") if anchor >= 0 else (self.addresses.surely(here), "start")
 
-    def _named(self, here: int) -> Target | None:
-        """Return the target of a clause; a draft that cannot name it fails."""
-        target = self.addresses.target(here)
-        self.failed |= target is None
-        return target
+
+def _reworded(before: Clause, after: Clause, target: Target) -> list[Operation]:
+    """Return the orders that change the text of a provision that can be named, none where that cannot be said."""
+    part = replace(target, part="lead-in") if before.children else target
+    scope = before.text if before.children else printed(replace(before, label=None, heading=None))
+    found = substitutions(before.text, after.text, scope)
+    if found is not None and len(found) <= _MOST_HUNKS:
+        return [_substitute(part, each) for each in found]
+    return [Restate(target=part, text=after.text)] if after.text and (before.children or after.children) else []
+
+
+def _substitute(target: Target, quoted: Quoted) -> Substitute:
+    return Substitute(target=target, strike=quoted.strike, insert=quoted.insert, occurrence=quoted.occurrence)
 
 
 def _one_batch(across: list[list[Operation]]) -> list[list[Operation]]:

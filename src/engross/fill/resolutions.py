@@ -9,12 +9,13 @@ from itertools import groupby
 from engross.clauses.clause import Clause, Text
 from engross.clauses.words import printed
 from engross.instruments.instrument import Instrument
-from engross.instruments.operations import Insert, Instruction, Operation, Renumber, Restate
+from engross.instruments.operations import Insert, Instruction, Move, Operation, Renumber, Restate, Target
 from engross.problems import Problem
 from engross.understanding.instrument import read_amendment
 from engross.understanding.prose import quoted, sentence
 
 _ARTICLES = ("A ", "The ")
+_FIRST_WORDS = 8
 _RESOLVED = "Resolved:"
 _SHORT_NAMES = {"plan": "Plan", "agreement": "Agreement", "acceptance": "Acceptance"}
 
@@ -27,7 +28,11 @@ def resolved(instrument: Instrument, old: Text) -> Instrument:
         old: The text it amends.
     """
     document = _SHORT_NAMES.get(old.kind, "Agreement" if "greement" in old.name else "Plan")
-    numbered = [_resolution(number, each, document) for number, each in enumerate(instrument.instructions, 1)]
+    clauses = {clause.id: clause for clause in old.root.walk()}
+    numbered = [
+        _resolution(number, each, _nameable(each.operations, clauses), document)
+        for number, each in enumerate(instrument.instructions, 1)
+    ]
     head = f"AMENDMENT NO. {instrument.number}" if instrument.number else "AMENDMENT"
     root = Clause(
         id=instrument.id,
@@ -53,9 +58,28 @@ def _recitals(instrument: Instrument, old: Text, document: str) -> tuple[Clause,
     return tuple(Clause(id=f"recital-{count}", text=each) for count, each in enumerate(words, 1))
 
 
-def _resolution(number: int, instruction: Instruction, document: str) -> tuple[Clause, Instruction]:
+def _nameable(operations: Iterable[Operation], clauses: dict[str, Clause]) -> tuple[Operation, ...]:
+    """Return orders whose targets a reader can find: what has an id alone is named by the words it begins with."""
+
+    def named(target: Target) -> Target:
+        if not target.id or target.at:
+            return target
+        begins = " ".join(printed(clauses[target.id]).split()[:_FIRST_WORDS]) if target.id in clauses else target.id
+        return replace(target, id="", title_words=f"paragraph beginning {quoted(begins)}")
+
+    return tuple(
+        replace(each, target=named(each.target), to=named(each.to))
+        if isinstance(each, Move)
+        else replace(each, target=named(each.target))
+        for each in operations
+    )
+
+
+def _resolution(
+    number: int, instruction: Instruction, operations: tuple[Operation, ...], document: str
+) -> tuple[Clause, Instruction]:
     name = f"resolution-{number}"
-    words = f"{_RESOLVED} {said(instruction.operations, document)}"
+    words = f"{_RESOLVED} {said(operations, document)}"
     first, *others = words.split("\n")
     children = tuple(Clause(id=f"{name}.{count}", text=line) for count, line in enumerate(others, 1))
     clause = Clause(id=name, label=f"{number}.", text=first, children=children)
