@@ -21,7 +21,7 @@ from pypdf.generic import (
 
 from engross.paper import packet as packets
 from engross.paper import pdf
-from engross.paper.exhibits import MOST_PAGES, Exhibit, check_exhibit
+from engross.paper.exhibits import MOST_BYTES, MOST_PAGES, Exhibit, check_exhibit
 from engross.problems import InputError
 
 ALL = ("E110", "E111", "E112", "E113", "E114", "E115", "E116", "E118", "E119")
@@ -89,8 +89,9 @@ def signed(writer: PdfWriter) -> None:
 
 def bomb(writer: PdfWriter) -> None:
     stream = DecodedStreamObject()
-    stream.set_data(b"\0" * (257 * 1024 * 1024))
-    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+    stream.set_data(b"\0" * (3 * 1024 * 1024))
+    twice_packed = stream.flate_encode().flate_encode()
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(twice_packed)
 
 
 def attach(writer: PdfWriter) -> None:
@@ -141,7 +142,7 @@ BAD = {
     "xfa": (lambda: made(xfa), "E114", "it holds an XFA form", STRIP),
     "attachment": (lambda: made(attach), "E114", "it holds an attachment", STRIP),
     "media": (lambda: made(lambda w: annotate(w, "/RichMedia")), "E114", "it holds media", STRIP),
-    "bomb": (lambda: made(bomb), "E115", "it unpacks to more than 256 MB", "bind a smaller file"),
+    "bomb": (lambda: made(bomb), "E115", "it unpacks to more than 2 MB", "bind a smaller file"),
     "two names": (lambda: made(twice), "E118", "it has two form fields named shares", ONE_VALUE),
     "no size": (lambda: made(width=0), "E119", "page 1 is 0 by 792 points", PAPER),
     "huge": (lambda: made(width=20000), "E119", "page 1 is 20000 by 792 points", PAPER),
@@ -149,7 +150,8 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_each_kind_of_bad_file_is_refused_in_words(case):
+def test_each_kind_of_bad_file_is_refused_in_words(case, monkeypatch):
+    monkeypatch.setattr("engross.paper.exhibits.MOST_BYTES", 2 * 1024 * 1024)
     make, code, what, remedy = BAD[case]
     with pytest.raises(InputError) as caught:
         check_exhibit(Exhibit(name="Exhibit A", content=make(), file="a.pdf"))
@@ -160,7 +162,7 @@ def test_too_many_pages_are_refused(monkeypatch):
     monkeypatch.setattr("engross.paper.exhibits.MOST_PAGES", 3)
     with pytest.raises(InputError, match="E116: it has 4 pages, more than 3"):
         check_exhibit(Exhibit(name="A", content=made(pages=4)))
-    assert MOST_PAGES == 5000
+    assert (MOST_PAGES, MOST_BYTES) == (5000, 256 * 1024 * 1024)
 
 
 def test_a_damaged_table_of_objects_is_repaired_and_said():

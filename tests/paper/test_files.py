@@ -6,6 +6,7 @@ import errno
 import os
 import random
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -65,8 +66,10 @@ def litter(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.name.endswith(".tmp")]
 
 
-@pytest.mark.parametrize("group", [1, 2, 500])
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EMFILE, errno.ENOMEM, errno.EDQUOT])
+@pytest.mark.parametrize(
+    ("group", "number"),
+    [(1, errno.ENOSPC), (2, errno.EIO), (500, errno.EMFILE), (500, errno.ENOMEM), (2, errno.EDQUOT)],
+)
 def test_a_fault_at_any_call_is_told_and_leaves_every_file_whole(tmp_path, monkeypatch, group, number):
     at, told = 0, []
     while True:
@@ -308,3 +311,99 @@ def test_a_file_that_stands_is_kept_unless_forced(tmp_path):
     assert (tmp_path / "a").read_bytes() == OLD
     files.write(tmp_path / "a", NEW)
     assert (tmp_path / "a").read_bytes() == NEW
+
+
+class Told:
+    """The system's calls, written down in order."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, object]] = []
+
+    def __getattr__(self, name: str) -> object:
+        real = getattr(os, name)
+        if name not in ("fsync", "replace"):
+            return real
+
+        def call(*args: object, **kwargs: object) -> object:
+            what = args[1] if name == "replace" else "folder" if stat.S_ISDIR(os.fstat(args[0]).st_mode) else "file"
+            self.calls.append((name, what))
+            return real(*args, **kwargs)
+
+        return call
+
+
+def test_a_file_reaches_the_disk_before_its_name_and_the_name_before_the_manifest(tmp_path, monkeypatch):
+    told = Told()
+    monkeypatch.setattr(files, "os", told)
+    monkeypatch.setattr(files, "_flush_system", lambda _: told.calls.append(("syncfs", "all")) or True)
+    files.write_all(tmp_path, [(f"{n:02}.txt", NEW) for n in range(12)])
+    files.write(tmp_path / "manifest.json", b"{}")
+    names = [f"{n:02}.txt" for n in range(12)]
+    assert told.calls == [
+        ("syncfs", "all"),
+        *(("replace", name) for name in names),
+        ("fsync", "folder"),
+        ("fsync", "file"),
+        ("replace", "manifest.json"),
+        ("fsync", "folder"),
+    ]
+
+
+@pytest.mark.parametrize("what", ["journal", "stream"])
+def test_a_fault_at_any_call_of_a_journal_or_stream_is_told(tmp_path, monkeypatch, what):
+    at, told = 0, 0
+    while True:
+        at += 1
+        path = tmp_path / str(at) / "kept"
+        path.parent.mkdir()
+        path.write_bytes(OLD)
+        shim = Faulty(at, OSError(errno.ENOSPC, ""))
+        monkeypatch.setattr(files, "os", shim)
+        try:
+            if what == "journal":
+                files.append(path, {"id": 1})
+            else:
+                with files.stream(path) as file:
+                    file.write(NEW)
+        except OutputError:
+            told += 1
+        monkeypatch.setattr(files, "os", os)
+        assert litter(path.parent) == []
+        assert path.read_bytes().startswith(OLD) or path.read_bytes() == NEW
+        if shim.count < at:
+            break
+    assert told >= 3
+
+
+def test_a_stream_never_follows_a_link(tmp_path):
+    (tmp_path / "kept").write_bytes(OLD)
+    (tmp_path / "a.zip").symlink_to(tmp_path / "kept")
+    with pytest.raises(OutputError, match="E138"), files.stream(tmp_path / "a.zip"):
+        pass
+    assert (tmp_path / "kept").read_bytes() == OLD
+
+
+FULL = 'mount -t tmpfs -o size=2m none "$1" && exec "$2" -c "$3" "$1"'
+WRITE_TWICE = """
+import pathlib, sys
+from engross.paper import files
+folder = pathlib.Path(sys.argv[1])
+files.write(folder / "kept", b"old words")
+try:
+    with files.lock(folder):
+        files.write_all(folder, [("kept", b"n" * 1_500_000), ("more", b"m" * 1_500_000)])
+except files.OutputError as error:
+    print(error.exit_code, str(error).splitlines()[0])
+print((folder / "kept").read_bytes()[:9], sorted(path.name for path in folder.iterdir()))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting needs root")
+def test_a_disk_that_is_truly_full_keeps_the_old_file(tmp_path):
+    run = ["unshare", "-m", "sh", "-c", FULL, "sh", str(tmp_path), sys.executable, WRITE_TWICE]
+    told = subprocess.run(run, capture_output=True, text=True, check=False)
+    if "permitted" in told.stderr:
+        pytest.skip("mounting is not permitted here")
+    assert told.stdout == (
+        f"74 error E134: cannot write {tmp_path}/more: the disk is full\nb'old words' ['.engross', 'kept']\n"
+    )
