@@ -161,7 +161,11 @@ def _names(whole: str) -> list[tuple[str, str]]:
 def _name_before(words: list[str]) -> list[str]:
     """Return the words of the name that ends here: capitalised ones and the small ones between them."""
     start = len(words)
-    while start and (words[start - 1][:1].isupper() or words[start - 1][:1].isdigit() or words[start - 1] in _SMALL):
+    while (
+        start
+        and not re.search(r"[()“”;]|WHEREAS", words[start - 1])
+        and (words[start - 1][:1].isupper() or words[start - 1][:1].isdigit() or words[start - 1] in _SMALL)
+    ):
         start -= 1
     while start < len(words) and words[start] in _SMALL:
         start += 1
@@ -194,7 +198,7 @@ def _day(match: re.Match[str]) -> date | None:
 def approval(found: tuple[Paragraph, ...]) -> Dated | None:
     """Return the day and body of an approval ("Approved by the Board of Directors")."""
     for number, each in enumerate(found):
-        match = re.search(r"(?i)\b(?:approved|adopted)\s+by\s+(?P<by>(?:the\s+)?[A-Z][\w ]{2,60})", each.words)
+        match = re.match(r"(?i)\W*(?:approved|adopted)\s+by\s+(?P<by>(?:the\s+)?[A-Z][\w ]{2,60})", each.words)
         if match:
             said = " ".join(other.words for other in found[number : number + 2])
             dated = first_date(said[said.find(match.group()) :])

@@ -43,7 +43,7 @@ class Deeds(Given):
         if len(places) == 1:
             text = self.given(given)
             if _RESERVED.match(text):
-                return [Delete(target=places[0], leave="reserved", placeholder=text)]
+                return [Delete(target=places[0], leave="reserved", placeholder=_without_label(text))]
             self._whole(places[0], text)
             return [Restate(target=places[0], text=text)]
         if given is not None and given.has("QUOTE"):
@@ -158,3 +158,8 @@ class Deeds(Given):
         return self.renumbered(self.places(tree.first("places"), base), tree.first("new_numbers"))
 
     _designated = _act_designate
+
+
+def _without_label(text: str) -> str:
+    """Return a placeholder without the number it repeats: the number stays where it is."""
+    return text.removeprefix(new_text.leading_label(text)).lstrip(" .") if text[:1] not in "[" else text

@@ -23,6 +23,9 @@ _UNQUOTED = Problem(
     code="E049", severity="warning", what="the new text stands in no quotation marks; where it ends is inferred",
     remedy="compare the new text with the paper",
 )  # fmt: skip
+_BROKEN_OFF = Problem(
+    code="E046", what="the new text stands in no quotation marks and breaks off", remedy="say where it ends",
+)  # fmt: skip
 _FOLLOWS = re.compile(
     r"(?:follow(?:s|ing)?|replaced with|in lieu thereof|therefor|thereof|stead|place)\s*[:—–]", re.IGNORECASE
 )
@@ -198,8 +201,8 @@ class _Reader:
                     taken, raw, span = 0, "", None
                 else:
                     understood, stem = again, False
-                    if taken > 1 and not raw.strip().startswith(("“", '"')):
-                        understood = replace(understood, problems=(*understood.problems, _UNQUOTED))
+                    if not raw.strip().startswith(("“", '"')):
+                        understood = _unquoted(understood, raw, taken)
         if not understood.operations and not stem and words.rstrip().endswith((":", "by", "amended", "—", "-")):
             self.above.append((paragraph.marker, Target(at=UNKNOWN)))
         if understood.document and stem:
@@ -259,6 +262,13 @@ class _Reader:
             verdict=verdict,
             place=self.place,
         )
+
+
+def _unquoted(understood: Understood, raw: str, taken: int) -> Understood:
+    """Return a reading with a word on new text that no quotation marks bound: one that breaks off is refused."""
+    if re.search(r"[.;:!?”\"')\]]\s*(?:and|or)?\s*$", raw) or len(raw.split()) < 12:  # a heading or a figure ends so
+        return replace(understood, problems=(*understood.problems, _UNQUOTED)) if taken > 1 else understood
+    return replace(understood, operations=(), problems=(_BROKEN_OFF,))
 
 
 def _own_words(words: str) -> tuple[str, str | None]:

@@ -202,7 +202,7 @@ class Meaning(Additions):
 
     def _act_replace(self, tree: Tree, base: Target) -> list[Operation]:
         if tree.has("places"):
-            return self.restated(self.places(tree.first("places"), base), tree.first("given"))
+            return self.restated(self.places(tree.first("places"), base), tree.first("given", "given_as_tail"))
         old = tree.first("old_words")
         if old:
             return [*self.strike(old.one("words"), base, [t for t, _, _ in self.words(tree.one("words"))], tree)]

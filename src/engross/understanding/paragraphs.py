@@ -12,7 +12,10 @@ _MARKER = re.compile(
     r"^\s*[“\"'‘]?(?P<label>\(\s?[A-Za-z0-9]{1,5}\s?\)|(?:SECTION|Section|ARTICLE|Article|Paragraph)\s+[\dIVXLC]+(?:\.\d+)*\.?"
     r"|\d{1,3}(?:\.\d{1,3})*[.)]?(?=\s|[A-Z])|[A-Za-z]{1,4}[.)](?=\s|$))"
 )
-_PAGE = re.compile(r"^\s*(?:<PAGE>|</?[A-Z]+>|-?\s?\d{1,4}\s?-?|Page \d+(?: of \d+)?|[-–]\s*[ivx]+\s*[-–]|\*+)\s*$")
+_PAGE = re.compile(
+    r"^\s*(?:<PAGE>|</?[A-Z]+>|[-–—]?\s?\d{1,4}\s?[-–—]?|Page \d+(?: of \d+)?|[-–]\s*[ivx]+\s*[-–]|\*+)\s*$"
+)
+_SENTENCE_END = re.compile(r"[.:;”\"]\s*$")
 _LINE_END = re.compile(r"(?:[.:;”\"]|\band|\bor)\s*$")
 
 
@@ -77,7 +80,7 @@ def paragraphs(source: str) -> tuple[Paragraph, ...]:
 def _runs_on(before: Paragraph, line: str) -> bool:
     """Say whether a line below a page's foot goes on with the sentence above it."""
     return (
-        not _LINE_END.search(before.text)
+        not _SENTENCE_END.search(before.text)
         and not marker_of(line)
         and not before.words.isupper()
         and len(before.words) > 20
