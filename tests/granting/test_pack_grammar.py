@@ -23,7 +23,7 @@ HEAD = "engross: plan-pack/1\nplan: p\n"
         ("facts: [{name: a, period: 10 moons}]", "E025", "10 years"),
         ("facts: [{name: a, shares: 1.5}]", "E041", "whole"),
         ("rules: [{code: X, rule: within-reserv}]", "E024", "within-reserve"),
-        ("rules: [{code: X, rule: within-reserve, facts: [reserve]}]", "E023", "which is not declared"),
+        ("rules: [{code: X, rule: within-reserve, facts: [reserve]}]", "E158", "which is not declared"),
         ("prices: [{date: 2005-01-01, amount: $1}]", "E046", "stands alone"),
         ("adjustments: [{date: 2005-01-01, new: 0}]", "E042", "at least 1"),
         ("leap_day: feb29", "E024", "feb28"),

@@ -70,6 +70,12 @@ def test_a_void_instrument_changes_nothing(root):
     assert len(versions_of(text, [void]).versions) == 1
 
 
+def test_a_form_is_cited_as_it_is_though_another_of_its_name_was_cited_before():
+    first, second = (Text(root=Clause(id="f", children=(Clause(id="c", label=label),))) for label in ("1.", "2."))
+    plan = Versions([Version(text=first)])
+    assert [plan.cite_in(text, "c") for text in (first, second, first)] == ["1", "2", "1"]
+
+
 def test_a_clause_nobody_has_is_cited_by_nothing():
     plan = Versions([Version(text=Text(root=Clause(id="p")))])
     assert plan.cite("nowhere", None) == ""

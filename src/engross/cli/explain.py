@@ -37,9 +37,10 @@ def command(what: str | None, folder: Path, as_of: date | None, *, literal: bool
         engross explain G33 --as-of 2005-02-02
     """
     from engross.amending.explain import explain, explain_code
+    from engross.granting import codes as granting
     from engross.reading import codes
 
-    if what and (told := explain_code(what) or codes.explain_code(what)):
+    if what and (told := explain_code(what) or codes.explain_code(what) or granting.explain_code(what)):
         terminal.deliver(told, None)
         return
     if what and (rule := _rule(what, folder, as_of)):

@@ -134,7 +134,7 @@ class _Writer:
         gone = [name for name in facts if self.pack.fact(name) is None]
         if gone:
             self.problems.append(Problem(
-                code="E023", severity="warning", what=f"{what} is left out: not known are {', '.join(gone)}",
+                code="W159", severity="warning", what=f"{what} is left out: not known are {', '.join(gone)}",
                 remedy="declare them as facts in the plan's pack", source=self.pack.source))  # fmt: skip
         return bool(gone)
 

@@ -129,7 +129,7 @@ class _Reader:
             self.objects.append(each)
 
     def _refuse(self, name: str, what: str, remedy: str) -> None:
-        self.problems.append(Problem(code="E150", what=what, remedy=remedy, source=Source(file=name)))
+        self.problems.append(Problem(code="E155", what=what, remedy=remedy, source=Source(file=name)))
 
     def imported(self) -> Imported:
         """Return the grants of all objects read."""
@@ -232,12 +232,12 @@ class _Reader:
 
     def _note(self, told: Object, key: str, why: str) -> None:
         what = f"{told.get('id', 'an object')}{f': {key}' if key else ''} has no place: {why}"
-        self.notes.append(Problem(code="W152", severity="info", what=what, source=Source(file=self.places[id(told)]),
+        self.notes.append(Problem(code="W157", severity="info", what=what, source=Source(file=self.places[id(told)]),
                                   remedy="keep it elsewhere", place=key))  # fmt: skip
 
     def _fault(self, told: Object, what: str, remedy: str) -> None:
         name = told.get("custom_id") or told.get("id")
-        self.problems.append(Problem(code="E151", what=f"{name}: {what}", remedy=remedy,
+        self.problems.append(Problem(code="E156", what=f"{name}: {what}", remedy=remedy,
                                      source=Source(file=self.places[id(told)])))  # fmt: skip
 
 

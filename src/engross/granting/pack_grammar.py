@@ -162,7 +162,7 @@ def _whole(here: Here) -> None:
     for count, rule in enumerate(here.values["rules"], 1):
         for name in rule.facts:
             if name not in known:
-                here.fault("E023", f"{rule.code} asks for the fact {name}, which is not declared",
+                here.fault("E158", f"{rule.code} asks for the fact {name}, which is not declared",
                            "declare it, with its value or why it is missing", field=f"rules.{count}")  # fmt: skip
 
 

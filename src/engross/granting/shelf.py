@@ -87,7 +87,7 @@ def _strangers(grants: Iterable[Grant], project: Project) -> Iterator[Problem]:
         if grant.plan not in ("", project.plan.id):
             what = f"{grant.custom_id} is granted under {grant.plan}; the project's plan is {project.plan.id}"
             yield Problem(
-                code="E109",
+                code="E149",
                 what=what,
                 remedy="correct `plan`, or keep the record with its own plan's",
                 source=grant.stands_at("plan"),
@@ -108,7 +108,7 @@ def pack_of(project: Project) -> Pack:
     pack = read_pack(as_given(project.rules))
     if pack.plan != project.plan.id:
         what = f"these are the rules of {pack.plan}, the project's plan is {project.plan.id}"
-        raise InputError((Problem(code="E109", what=what, remedy="name the rules of the project's plan",
+        raise InputError((Problem(code="E149", what=what, remedy="name the rules of the project's plan",
                                   source=pack.source, place="plan"),))  # fmt: skip
     return replace(pack, leap_day=project.leap_day) if project.leap_day else pack
 

@@ -47,9 +47,12 @@ def payable_unless_excluded(case: Case, rule: Rule) -> Iterator[Result]:
 
 def _in_the_plan(case: Case, rule: Rule, *, always: bool) -> Iterator[Result]:
     listed, paid = _uses(case, rule)
-    day = case.grant.grant_date
-    if day is None or not (listed or paid or always):
+    if not (listed or paid or always):
         return
+    if gap := case.unrecorded(rule, "grant_date"):
+        yield gap
+        return
+    day = case.grant.grant_date or date.min
     if not case.versions.holds(rule.clause, day):
         if listed or paid:
             yield _gone(case, rule, day)
@@ -71,9 +74,12 @@ def _in_the_plan(case: Case, rule: Rule, *, always: bool) -> Iterator[Result]:
 def payable_if_permitted(case: Case, rule: Rule) -> Iterator[Result]:
     """This form of payment is open while the plan has it, and where the Board permits it (facts: how long owned)."""
     listed, paid = _uses(case, rule)
-    granted = case.grant.grant_date
-    if granted is None or not (listed or paid):
+    if not (listed or paid):
         return
+    if gap := case.unrecorded(rule, "grant_date"):
+        yield gap
+        return
+    granted = case.grant.grant_date or date.min
     if case.versions.on(granted) is None:
         yield case.unknown(rule, f"no text of the plan is on file for {granted}", "the text of that day")
         return
