@@ -13,7 +13,7 @@ from engross.amending.references import Reference, references, told
 from engross.amending.sequence import Rank, order_of
 from engross.clauses import labels
 from engross.clauses.addresses import Index
-from engross.clauses.clause import Text
+from engross.clauses.clause import Clause, Text
 from engross.clauses.terms import Terms, definitions, terms
 from engross.problems import Problem
 
@@ -64,11 +64,16 @@ def numbering(draft: Draft, changes: tuple[Change, ...]) -> list[Problem]:
 
 def _numbers(draft: Draft, parent_id: str) -> list[Problem]:
     """Return the gaps and falls in the numbers of a list; exhibits and sections are counted apart."""
-    labelled = [each.label or "" for each in draft.children(draft.clauses[parent_id])]
+    labelled = _labels(draft, draft.clauses[parent_id])
     found: list[Problem] = []
     for unit, group in groupby(labelled, key=lambda label: labels.parse(label).unit):
         found += _run_of_numbers(draft, parent_id, unit, tuple(map(labels.key, group)))
     return found
+
+
+def _labels(index: Index, clause: Clause) -> list[str]:
+    """Return the labels of a clause's own items; those under an unnumbered paragraph are another list."""
+    return [label for child in clause.children if (label := index.clauses[child.id].label)]
 
 
 def _run_of_numbers(draft: Draft, parent_id: str, unit: str, bare: tuple[str, ...]) -> list[Problem]:
@@ -102,7 +107,7 @@ def _numbering(code: str, what: str, cited: str) -> Problem:
 def _opening(draft: Draft, parent_id: str, unit: str) -> str:
     """Return the first number of a list before the instrument, where the provision that bore it is gone."""
     parent = draft.start.clauses.get(parent_id)
-    first = next(draft.start.children(parent), None) if parent else None
+    first = next((each for each in parent.children if each.label), None) if parent else None
     if first is None or first.id in draft.clauses or labels.parse(first.label or "").unit != unit:
         return ""
     return labels.key(first.label or "")
@@ -116,7 +121,7 @@ def _rank(opening: str, bare: tuple[str, ...]) -> Rank:
 def _gaps(draft: Draft, parent_id: str) -> set[str]:
     """Return the numbers that leapt before the instrument: not its doing."""
     parent = draft.start.clauses.get(parent_id)
-    bare = tuple(labels.key(each.label or "") for each in draft.start.children(parent)) if parent else ()
+    bare = tuple(map(labels.key, _labels(draft.start, parent))) if parent else ()
     ranks = order_of(bare) or ()
     return {
         second for (left, right), second in zip(pairwise(ranks), bare[1:], strict=False) if right[0][0] > left[0][0] + 1

@@ -10,13 +10,15 @@ from engross.amending.fold import fold
 from engross.amending.ground import Ground
 from engross.amending.place import Place, bind, paragraphs
 from engross.amending.provisions import from_words, like_siblings, numeral_of, part_tail, with_ids, with_marks_of
-from engross.amending.sequence import order_of
+from engross.amending.sequence import order_of, same_kind
 from engross.amending.wording import at_end, at_start
 from engross.clauses import labels
+from engross.clauses.addresses import Address
 from engross.clauses.clause import Clause
 from engross.clauses.terms import definitions
 from engross.instruments.operations import Insert
 
+ATTACHED = ("exhibit", "schedule", "annex", "appendix", "attachment")
 Done = tuple[tuple[str, ...], tuple[Act, ...]]
 
 
@@ -107,7 +109,10 @@ def _provisions(ground: Ground, order: Insert, place: Place) -> Done:
         side: acts.Side = "after" if order.where == "after" else "before"
     else:
         parent, beside, side = draft.now(place.id), "", "start" if order.where == "start" else "end"
+    if place.id == draft.root.id and not order.target.at:
+        parent = _by_stem(ground, order, parent)
     new = _new(ground, order, parent)
+    _hold_kind(ground, parent, new)
     reserved = _reserved(parent, new)
     if reserved is not None:
         kept = replace(new[0], id=reserved.id)
@@ -117,6 +122,48 @@ def _provisions(ground: Ground, order: Insert, place: Place) -> Done:
     bare, joints = _parted(parent, new)
     act = acts.Place(parent=parent.id, side=side, beside=beside, clauses=bare, joints=joints)
     return (beside or parent.id,), (act,)
+
+
+def _by_stem(ground: Ground, order: Insert, root: Clause) -> Clause:
+    """Return the clause a compound number goes under where no place is said: 2.05 goes where 2.04 stands."""
+    draft = ground.draft
+    numeral = numeral_of(order.label or (order.provisions[0].label or "" if order.provisions else ""))
+    stem = next((each.stem for each in labels.readings(numeral) if each.stem and "." in each.stem), "")
+    if not stem:
+        return root
+    beside = {
+        draft.parents[each]
+        for bearer, depths in draft.bearers.items()
+        if any(reading.stem == stem for reading in labels.readings(bearer))
+        for each in depths.get(min(depths, default=0), ())
+    }
+    under = draft.resolve(Address((stem.rstrip(".-–"),)))
+    if len(beside) == 1:
+        return draft.now(next(iter(beside)))
+    if not beside and len(under) == 1:
+        return draft.now(under[0])
+    raise ground.refuse(
+        "E061" if beside else "E060",
+        f"there is no one place for a new {numeral}",
+        "say beside which provision it goes",
+        place=numeral,
+        candidates=tuple(ground.cited(each) for each in sorted(beside))[:6],
+    )
+
+
+def _hold_kind(ground: Ground, parent: Clause, new: tuple[Clause, ...]) -> None:
+    """Refuse a provision whose number is of another kind than its siblings': it belongs at another level."""
+    siblings = tuple(labels.key(each.label) for each in parent.children if each.label)
+    label = labels.key(new[0].label or "")
+    if not siblings or not labels.readings(label) or labels.parse(new[0].label or "").unit in ATTACHED:
+        return
+    if order_of(siblings) is not None and not same_kind((siblings[-1], label)) and order_of((*siblings, label)) is None:
+        raise ground.refuse(
+            "E079",
+            f"a provision numbered {new[0].label} does not stand among {siblings[0]} to {siblings[-1]}",
+            "name the provision it goes under",
+            place=ground.cited(parent.id),
+        )
 
 
 def _parted(parent: Clause, new: tuple[Clause, ...]) -> tuple[tuple[Clause, ...], tuple[str, ...]]:

@@ -12,8 +12,17 @@ from engross.amending.fold import fold
 from engross.amending.ground import Ground
 from engross.amending.inserting import insert
 from engross.amending.place import Place, bind
-from engross.amending.provisions import from_words, like_siblings, numeral_of, part_tail, with_ids, with_marks_of
+from engross.amending.provisions import (
+    from_words,
+    like_siblings,
+    numeral_of,
+    part_tail,
+    with_ids,
+    with_marks_of,
+    without_label,
+)
 from engross.amending.reshaping import close, designate, join, split, undesignate
+from engross.amending.sequence import same_kind
 from engross.amending.wording import add_words, cut_place, rename_term, substitute, write_over
 from engross.clauses import labels
 from engross.clauses.clause import Clause
@@ -151,7 +160,7 @@ def _swap(ground: Ground, order: Restate, place: Place) -> Done:
         ids = _range(ground, ids[0], ids[-1])
     old = draft.now(ids[0])
     parent = draft.clauses[draft.parents[ids[0]]]
-    given = order.provisions or (_from_text(ground, order, old, parent),)
+    given = _in_place(ground, order.provisions, old) or (_from_text(ground, order, old, parent),)
     new, joints = [], []
     for position, provision in enumerate(given):
         fresh = with_ids(provision, draft, ground.prefix, old if position == 0 else None)
@@ -161,6 +170,34 @@ def _swap(ground: Ground, order: Restate, place: Place) -> Done:
         new.append(like_siblings(fresh, parent) if position else fresh)
         joints.append(joint)
     return ids, (acts.Swap(ids=ids, clauses=tuple(new), joints=tuple(joints)),)
+
+
+def _in_place(ground: Ground, given: tuple[Clause, ...], old: Clause) -> tuple[Clause, ...]:
+    """Return new provisions with the number of the one they restate.
+
+    New words that begin with a number of a lower level, ``(a)`` for 3.7, are what stands under it: number and heading
+    stay. Words that begin with another number of its own level are refused: they may mean another provision.
+    """
+    if not given or not old.label:
+        return given
+    first = given[0] if given[0].label else without_label(given[0], old.label)
+    label = labels.key(first.label or old.label)
+    if label.casefold() == labels.key(old.label).casefold():
+        return (first, *given[1:])
+    if same_kind((labels.key(old.label), label)) or not _opens_a_list(ground, label, old):
+        raise ground.refuse(
+            "E079",
+            f"the new words of {ground.cited(old.id)} are numbered {first.label}",
+            "correct the number, or order the renumbering too",
+            place=ground.cited(old.id),
+        )
+    return (replace(old, text="", children=given, joints=(), rows=(), blanks=(), status="in force"),)
+
+
+def _opens_a_list(ground: Ground, numeral: str, old: Clause) -> bool:
+    """Say whether a number is the first of a list, and none of those the provision stands under."""
+    above = {labels.key(each.label) for each in ground.draft.above(old.id) if each.label}
+    return numeral not in above and any(each.ordinal == 1 and not each.stem for each in labels.readings(numeral))
 
 
 def _as_before(fresh: Clause, old: Clause) -> Clause:

@@ -237,7 +237,7 @@ def _unique(ground: Ground, orders: list[Act], relabelled: dict[str, tuple[str, 
         label = draft.clauses[clause_id].label
         if not label:
             continue
-        parent = _labelled_parent(ground, clause_id)
+        parent = draft.parents[clause_id]
         key = (parent, labels.key(label))
         twins = _twins(ground, parent, key[1])
         if len(twins) > 1 and key not in seen:
@@ -247,20 +247,13 @@ def _unique(ground: Ground, orders: list[Act], relabelled: dict[str, tuple[str, 
         raise AmendmentRefused(tuple(problems))
 
 
-def _labelled_parent(ground: Ground, clause_id: str) -> str:
-    draft = ground.draft
-    parent = draft.parents[clause_id]
-    while draft.clauses[parent].label is None and draft.clauses[parent].kind == "clause" and parent in draft.parents:
-        parent = draft.parents[parent]
-    return parent
-
-
 def _twins(ground: Ground, parent: str, numeral: str) -> list[str]:
     draft = ground.draft
     bearers = [each for ids in draft.bearers.get(numeral, {}).values() for each in ids]
     if len(bearers) <= len(draft.clauses[parent].children):
-        return [each for each in bearers if _labelled_parent(ground, each) == parent]
-    return [each.id for each in draft.children(draft.clauses[parent]) if labels.key(each.label or "") == numeral]
+        return [each for each in bearers if draft.parents[each] == parent]
+    children = (draft.clauses[each.id] for each in draft.clauses[parent].children)
+    return [each.id for each in children if each.label and labels.key(each.label) == numeral]
 
 
 def _taken(ground: Ground, clause_id: str, label: str, twins: list[str]) -> Problem:

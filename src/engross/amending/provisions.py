@@ -9,13 +9,14 @@ from itertools import count
 
 from engross.amending.draft import Draft
 from engross.clauses import labels
-from engross.clauses.clause import Clause
+from engross.clauses.clause import Clause, Status
 from engross.clauses.series import glue, split_joint
 
 _LABEL = re.compile(
     r"(?P<label>(?:Section|SECTION|Article|ARTICLE|§)\s*[\w.-]+[.:]?|\([A-Za-z0-9]{1,6}\)|\d+(?:\.\d+)+[A-Z]?\.?"
     r"|\d+[A-Z]?[.)]|[A-Za-z]{1,6}[.)])(?:\s+|$)"
 )
+_PLACEHOLDER = re.compile(r"\[?(?:intentionally\s)?(?:reserved|omitted)\.?\]?[.;,]?", re.IGNORECASE)
 _HEADING = re.compile(r"(?P<heading>[A-Z][^.;:\"“”]{1,78}\.)\s+(?=[A-Z\"“(\[])")
 
 
@@ -34,6 +35,14 @@ def from_words(words: str, *, headed: bool) -> Clause:
     if heading and _is_heading(heading["heading"]):
         return Clause(id="", label=label, heading=heading["heading"], text=rest[heading.end() :], layout="run-in")
     return Clause(id="", label=label, text=rest)
+
+
+def without_label(clause: Clause, label: str) -> Clause:
+    """Part a number off words that repeat the number of the provision they restate."""
+    match = _LABEL.match(clause.text)
+    if match and labels.key(match["label"]).casefold() == labels.key(label).casefold():
+        return replace(clause, label=match["label"], text=clause.text[match.end() :])
+    return clause
 
 
 def _is_heading(words: str) -> bool:
@@ -80,7 +89,8 @@ def with_ids(clause: Clause, draft: Draft, prefix: str, old: Clause | None = Non
     for child in clause.children:
         before = known.pop(labels.key(child.label), None) if child.label else None
         children.append(with_ids(child, draft, prefix, before))
-    return replace(clause, id=given, children=tuple(children))
+    status: Status = "reserved" if _PLACEHOLDER.fullmatch(clause.text) and not children else clause.status
+    return replace(clause, id=given, children=tuple(children), status=status)
 
 
 def fresh_id(wanted: str, draft: Draft) -> str:

@@ -28,6 +28,12 @@ def order_of(numerals: tuple[str, ...]) -> tuple[Rank, ...] | None:
     return tuple(ranks)
 
 
+def same_kind(numerals: tuple[str, ...]) -> bool:
+    """Say whether numbers can stand in one list: ``(a)`` and ``(b)``, ``4.1`` and ``4.2A``; not ``3.7`` and ``(a)``."""
+    depths = {bool(each.stem) and "." in each.stem for one in numerals for each in labels.readings(one)}
+    return order_of(numerals) is not None and len(depths) <= 1
+
+
 def _parts(numeral: str) -> list[str]:
     """Part ``203A`` into 203 and A, ``4.2`` into 4 and 2, ``c-1`` into c and 1."""
     parts = re.findall(r"\d+|[A-Za-z]+", numeral)
