@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engross.problems import InputError
-from engross.reading.registers import Raw, Row, canonical, json_row, raw_rows, read_register
+from engross.reading.registers import Raw, Row, about, canonical, json_row, raw_rows, read_register
 from engross.reading.tree import Listing, Mapping, Scalar
 
 YAML = """\
@@ -181,3 +181,8 @@ def test_any_bytes_give_a_record_or_problems_never_a_crash(content):
 )
 def test_what_json_holds_is_what_is_read(record):
     assert plain(json_row(json.dumps(record).encode(), "r", 1).root) == record
+
+
+def test_the_number_of_records_is_known_from_the_lines_where_it_can_be(register):
+    assert about(register) == (2 if register.suffix in (".jsonl", ".csv") else None)
+    assert about(register.with_name("none.jsonl")) is None

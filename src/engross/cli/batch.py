@@ -92,6 +92,7 @@ def command(*, register: Path | None, folder: Path, template_csv: bool, forms: t
 def _run(project: Any, register: Path, forms: tuple[str, ...], wishes: dict[str, Any]) -> None:
     from engross.fill.batch import job_for
     from engross.fill.batching import Wishes, batch
+    from engross.reading.registers import about
 
     job = job_for(project, formats=_formats(wishes["formats"]), forms=forms, anchors=wishes["anchors"],
                   checklist=wishes["checklist"])  # fmt: skip
@@ -106,7 +107,8 @@ def _run(project: Any, register: Path, forms: tuple[str, ...], wishes: dict[str,
         far=bool(wishes["scheduler"]),
         raw=wishes["raw"],
     )
-    with _ends_softly(), _executor(wishes) as executor, _progress() as tick:
+    total = len(told.only) or about(register)
+    with _ends_softly(), _executor(wishes) as executor, _progress(total) as tick:
         report = batch(project, job, executor, told, told=lambda _: tick())
     _tell(report, told.folder, as_json=wishes["as_json"])
 
@@ -159,21 +161,21 @@ def _ends_softly() -> Iterator[None]:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[], None]]:
-    """Show how many records are done, how fast, on a terminal only."""
+def _progress(total: int | None) -> Iterator[Callable[[], None]]:
+    """Show how many records are done, how fast and how long it will take; on a terminal only."""
     if not sys.stderr.isatty():
         yield lambda: None
         return
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (SpinnerColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeElapsedColumn())
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
     with Progress(*columns, console=terminal.console(stderr=True), refresh_per_second=4) as bar:
-        task = bar.add_task("records", total=None, rate="")
+        task = bar.add_task("records", total=total, rate="")
 
         def tick() -> None:
             bar.advance(task)
             speed = bar.tasks[0].speed
-            bar.update(task, rate=f"{speed:,.0f} a second" if speed else "")
+            bar.update(task, rate=f"{speed:,.0f}/s" if speed else "")
 
         yield tick
 

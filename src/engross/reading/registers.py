@@ -111,6 +111,18 @@ def raw_rows(path: Path) -> Iterator[Raw | Row]:
         raise InputError((_unreadable(path, error),)) from error
 
 
+def about(path: Path) -> int | None:
+    """Return how many records a register holds as far as its lines tell; None where they do not."""
+    if path.suffix.lower() not in (".jsonl", ".ndjson", ".csv"):
+        return None
+    try:
+        with path.open("rb") as file:
+            lines = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+    except OSError:
+        return None
+    return lines - (path.suffix.lower() == ".csv")
+
+
 def canonical(value: Value | None) -> bytes:
     """Return the text of a value as bytes that do not depend on where or how it is written."""
     return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
