@@ -93,5 +93,5 @@ def _counted(results: Sequence[Result]) -> str:
     failed = sum(result.failed for result in results)
     noted = sum(result.outcome == "fail" and not result.failed for result in results)
     unknown = sum(result.outcome == "cannot be checked" for result in results)
-    told = f"{grants} grants: {kept} kept, {failed} failed, {unknown} cannot be checked"
+    told = f"{grants} grant{'' if grants == 1 else 's'}: {kept} kept, {failed} failed, {unknown} cannot be checked"
     return told + (f", {noted} noted" if noted else "")
