@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from engross.clauses import labels
 from engross.clauses.clause import Clause, Text
 from engross.clauses.words import printed, words
-from engross.reading.kinds import read_instrument, read_text_yaml
+from engross.reading.kinds import read_instrument, read_text_yaml, to_yaml
 from engross.reading.plain import parts, provision, read, read_text
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "plain_reading.yaml").read_text(encoding="utf-8"))
@@ -130,6 +130,11 @@ def test_a_gap_in_the_numbers_is_doubtful():
     assert [doubt.code for doubt in read("1. Term. One year.\n\n3. Rent. One dollar.").doubts] == ["W111"]
 
 
+def test_a_letter_that_may_be_a_roman_numeral_is_doubtful():
+    doubts = read("(g) one.\n\n(h) two.\n\n(i) three.").doubts
+    assert [doubt.code for doubt in doubts] == ["W111", "W113"]
+
+
 def test_a_clause_knows_its_line():
     clause = read_text("1. Term. One year.\n\n2. Rent. One dollar.").root.children[1]
     assert clause.source is not None
@@ -218,6 +223,12 @@ def test_the_sample_s_amendment_equals_the_one_made_by_hand(sample, root):
     by_hand = read_instrument(root / "amendments" / "amendment-1.yaml").text
     assert words(by_hand) == words(sample[3])
     assert labelled(by_hand) == labelled(sample[3])
+
+
+def test_a_whole_paper_is_read_as_looked_at(golden: Callable[[str, str], None]):
+    text = read_text((Path(__file__).parent / "papers" / "lease.txt").read_text(encoding="utf-8"), id="lease")
+    aside = "".join(f"# {piece.kind}: {' / '.join(piece.text.split(chr(10)))}\n" for piece in text.furniture)
+    golden("reading/lease.yaml", to_yaml(text) + aside)
 
 
 def skeleton(text: Text) -> str:

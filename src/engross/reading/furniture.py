@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from unicodedata import category
 
 from engross.clauses.labels import roman_value
 from engross.reading.contents import contents
@@ -28,6 +29,7 @@ _FILE_NAME = re.compile(
     r"(?:ex|exv|dex|d|exhibit)\w{0,6}\d[\w.\-]{0,30}(?:\.html?|\.txt)?|\S{1,60}\.html?", re.IGNORECASE
 )
 _NEAR = 2
+_UNSEEN = 9
 
 
 def furniture(lines: list[Line]) -> dict[int, str]:
@@ -36,12 +38,19 @@ def furniture(lines: list[Line]) -> dict[int, str]:
     for place, line in enumerate(lines):
         if line.text[0] == "<" and _TAG_LINE.fullmatch(line.text):
             aside[place] = "tag"
+        elif len(line.text) < _UNSEEN and not line.text.isprintable() and _is_unseen(line.text):
+            aside[place] = "unseen sign"
     _heads_of_file(lines, aside)
     for start, end in contents(lines, aside):
         aside.update((place, "table of contents") for place in range(start, end))
     _page_numbers(lines, aside)
     _running_heads(lines, aside)
     return aside
+
+
+def _is_unseen(words: str) -> bool:
+    """Say whether a line holds nothing that is seen: soft hyphens, joiners, marks of direction."""
+    return all(sign.isspace() or category(sign) in ("Cf", "Cc") for sign in words)
 
 
 def _heads_of_file(lines: list[Line], aside: dict[int, str]) -> None:

@@ -103,3 +103,9 @@ def same_make(one: str, other: str) -> bool:
 def gap(whole: Outline, found: Mark, each: Paragraph) -> None:
     """Note that a label does not follow the one before it."""
     whole.doubts.append(Doubt("W111", f"{found.printed} does not follow the label before it", each.lines[0].number))
+
+
+def either(whole: Outline, found: Mark, each: Paragraph) -> None:
+    """Note that a label may go on with one list or begin another: ``(i)`` after ``(h)``."""
+    what = f"{found.printed} may be a letter or a roman numeral; it was read as going on with the list before it"
+    whole.doubts.append(Doubt("W113", what, each.lines[0].number))

@@ -101,7 +101,8 @@ def _is_listed(whole: Outline, found: Mark, at: int) -> bool:
 def _unlabelled(whole: Outline, each: Paragraph) -> None:
     last = whole.stack[-1].node if whole.stack else None
     words = each.words
-    if last is not None and not whole.waiting and last.bare:
+    closing = words[:18].lower() == "in witness whereof"
+    if last is not None and not whole.waiting and not closing and last.bare:
         if heading_alone(words):
             last.heading = words
         else:
@@ -110,13 +111,13 @@ def _unlabelled(whole: Outline, each: Paragraph) -> None:
                 last.heading, last.layout = heading, "run-in"
             last.text, last.kids = running(words)
         return
-    if last is not None and not whole.waiting and last.heading and not (last.text or last.kids):
+    if last is not None and not whole.waiting and not closing and last.heading and not (last.text or last.kids):
         last.text, last.kids = running(words)
         return
     if title_like(words) and len(each.lines) == 1:
         whole.waiting.append(Node(text=words, kind="title", line=each.lines[0].number))
         return
-    under = _holder(whole) if words[:18].lower() == "in witness whereof" else _under(whole, words)
+    under = _holder(whole) if closing else _under(whole, words)
     flush(whole, under)
     node = Node(line=each.lines[0].number)
     node.text, node.kids = running(words)
@@ -159,9 +160,9 @@ def _tail(node: Node) -> str:
 def _labelled(whole: Outline, each: Paragraph, found: Mark, at: int) -> bool:
     opened = place(whole, found, each, at)
     if opened is None:
-        whole.doubts.append(
-            Doubt("W110", f"{found.printed} is in no sequence and was read as words", each.lines[0].number)
-        )
+        if found.make != "bare":  # a bare number among words is mostly no label, and a note would say little
+            what = f"{found.printed} is in no sequence and was read as words"
+            whole.doubts.append(Doubt("W110", what, each.lines[0].number))
         return False
     node = opened.node
     node.line = each.lines[0].number

@@ -26,6 +26,7 @@ _SIGNED = re.compile(
     r"|/s/|x?_{6,}|by\s+_{3,}",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(r"\b(?:Inc|Corp|Co|Ltd|L\.?L\.?C|L\.?P|N\.A)\.$")
 _WIDE = 110
 _NEAR = 40
 _TAIL = 24  # what ends a line is told by its last signs
@@ -241,6 +242,8 @@ def _capitalised(words: list[str]) -> bool:
 def _is_title(line: Line) -> bool:
     words = line.text
     if len(words) > _SHORT_TITLE or len(words) < 3 or words[-1] in ",;:":
+        return False
+    if words[-1] == "." and not words.isupper() and not _COMPANY.search(words):
         return False
     return words.isupper() or (abs(2 * line.indent + len(words) - 80) <= 12 and (len(words) < 62 or title_like(words)))
 

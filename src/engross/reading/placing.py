@@ -5,7 +5,19 @@ from __future__ import annotations
 from engross.clauses import labels
 from engross.clauses.labels import Reading
 from engross.reading.headings import heading_alone, run_in
-from engross.reading.levels import DEEPEST, Level, Outline, deepest, divisions, flush, gap, hang, open_under, same_make
+from engross.reading.levels import (
+    DEEPEST,
+    Level,
+    Outline,
+    deepest,
+    divisions,
+    either,
+    flush,
+    gap,
+    hang,
+    open_under,
+    same_make,
+)
 from engross.reading.marks import ATTACHED, DIVISIONS, Mark
 from engross.reading.nodes import Node
 from engross.reading.paragraphs import Paragraph
@@ -85,8 +97,12 @@ def _simple(whole: Outline, found: Mark, each: Paragraph, at: int) -> Level | No
     """Place ``(b)``, ``2.`` or ``iii.`` by its sequence."""
     going_on = _going_on(whole, found)
     opens = next((reading for reading in found.readings if reading.ordinal == 1), None)
-    if going_on is not None and opens is not None and _opens_before(whole, found, at, opens, going_on[1]):
-        going_on = None
+    if going_on is not None and opens is not None:
+        ahead = _opens_before(whole, found, at, opens, going_on[1])
+        if ahead is None:
+            either(whole, found, each)
+        elif ahead:
+            going_on = None
     if found.make == "bare" and not _alone(each, found):
         return None
     if going_on is not None:
@@ -117,8 +133,8 @@ def _going_on(whole: Outline, found: Mark) -> tuple[int, Reading] | None:
     return None
 
 
-def _opens_before(whole: Outline, found: Mark, at: int, opens: Reading, goes: Reading) -> bool:
-    """Say whether the labels ahead go on from *opens* before they go on from *goes*: ``(i)`` after ``(h)``."""
+def _opens_before(whole: Outline, found: Mark, at: int, opens: Reading, goes: Reading) -> bool | None:
+    """Say whether the labels ahead go on from *opens* and not from *goes* (``(i)`` after ``(h)``); None for neither."""
     for other in whole.found[at + 1 : at + 1 + _AHEAD]:
         if other.mark is None or not same_make(other.mark.make, found.make):
             continue
@@ -126,7 +142,7 @@ def _opens_before(whole: Outline, found: Mark, at: int, opens: Reading, goes: Re
             return False
         if Reading(opens.style, 2) in other.mark.readings:
             return True
-    return False
+    return None
 
 
 def _begin(whole: Outline, found: Mark, opens: Reading) -> Level | None:
