@@ -133,6 +133,10 @@ class Grammar:
             return None, max(run.furthest, end)
         return out[0], end
 
+    def opens(self, rule: str, line: Sequence[Token]) -> bool:
+        """Say whether a line of tokens begins as a rule says, whatever follows."""
+        return self.matchers[rule](Run(line), 0, []) >= 0
+
     def begins(self, rule: str, line: Sequence[Token]) -> list[int]:
         """Return where a rule matches inside a line of tokens."""
         run = Run(line)

@@ -126,6 +126,11 @@ def orders(words: str) -> bool:
     return first in _operative_words() and first.endswith(("e", "ing", "add", "insert", "amend", "ike"))
 
 
+def opens_as_order(words: str) -> bool:
+    """Say whether words begin as an order does, understood or not."""
+    return instructions().opens("own_order", tokens(words[:2000]))
+
+
 def _no_unknown(operations: Sequence[Operation]) -> None:
     for operation in operations:
         if getattr(operation, "target", Target()).at.startswith(UNKNOWN) and not isinstance(operation, NoEffect):
@@ -146,4 +151,4 @@ def _problem(code: str, what: str, instruction: str, at: int, remedy: str = "") 
     return Problem(code=code, what=what, remedy=remedy, source=Source(file="-", line=line, column=column))
 
 
-__all__ = ["Understood", "operative", "orders", "read_context", "understand"]
+__all__ = ["Understood", "opens_as_order", "operative", "orders", "read_context", "understand"]

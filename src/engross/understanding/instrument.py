@@ -13,7 +13,7 @@ from engross.instruments.instrument import Effect
 from engross.instruments.operations import NoEffect, NotExecutable, Operation, Restate, Target
 from engross.problems import Problem, Source
 from engross.understanding import boilerplate
-from engross.understanding.instruction import Understood, orders, understand
+from engross.understanding.instruction import Understood, opens_as_order, orders, understand
 from engross.understanding.paragraphs import Paragraph, follows, new_text, paragraphs, style
 from engross.understanding.places import UNKNOWN
 from engross.understanding.readings import Reading, Sentence, Verdict
@@ -118,7 +118,7 @@ class _Reader:
         self.source, self.found, self.file = source, found, file
         self.above: list[tuple[str, Target]] = []
         self.document = ""
-        self.seen: dict[tuple[str, str, str], str] = {}
+        self.seen: dict[tuple[str, ...], str] = {}
         self.count = 0
 
     def read(self) -> Iterator[Sentence]:
@@ -218,6 +218,8 @@ class _Reader:
             return True
         if not orders(paragraph.words):
             return False
+        if opens_as_order(paragraph.words):
+            return True
         understood = understand(_own_words(paragraph.words)[0], None, self.place)
         return bool(understood.operations) or any(problem.code == "E042" for problem in understood.problems)
 

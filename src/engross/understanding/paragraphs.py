@@ -122,10 +122,11 @@ def follows(marker: str, before: str) -> bool:
     )
 
 
-def style(marker: str) -> tuple[str, str, str]:
-    """Return what the numbers of one list share: the unit word and the marks round the numeral."""
+def style(marker: str) -> tuple[str, ...]:
+    """Return what the numbers of one list share: the unit word, the marks round the numeral, figures or letters."""
     label = labels.parse(marker)
-    return label.unit, label.before.strip(), label.after.strip(". ")
+    figures = "figures" if label.numeral[:1].isdigit() else "capitals" if label.numeral.isupper() else "letters"
+    return label.unit, label.before.strip(), label.after.strip(". "), figures
 
 
 def open_quotation(text: str) -> bool:
