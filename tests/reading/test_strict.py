@@ -100,7 +100,12 @@ def test_fields_too_tell_fifty_faults_and_that_there_are_more():
 
 
 def test_a_file_may_not_be_larger_than_its_limit():
-    assert [each.code for each in parse("a: bcd\n", limits=Limits(characters=5)).problems] == ["E005"]
+    (found,) = parse("a: bcd\n", "f", limits=Limits(characters=5)).problems
+    assert str(found) == (
+        "f:1:1: error E005: the file has 7 characters; the limit is 5\n    a: bcd\n    ^\n"
+        "help: split it, or raise the limit"
+    )
+    assert parse("a: bcd\n", limits=Limits(characters=7)).problems == ()
 
 
 def test_a_line_of_a_million_letters_is_refused():
