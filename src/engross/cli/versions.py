@@ -75,11 +75,6 @@ def _from_file(path: str) -> Text:
         from engross.reading.kinds import read_text_yaml
 
         return read_text_yaml(path)
-    if suffix == ".docx":
-        from engross.reading.docx import read_docx
+    from engross.reading.filed import read_file
 
-        return read_docx(path)
-    from engross.reading import files
-    from engross.reading.plain import read_text
-
-    return read_text(files.read_text(path), file=path)
+    return read_file(path)
