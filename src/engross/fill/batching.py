@@ -115,7 +115,7 @@ def batch(
 
 def _results(job: GrantJob, executor: Executor, wishes: Wishes, books: Books) -> Iterator[list[Result]]:
     """Yield what became of the records, written where they belong."""
-    pace = Pace(chunk=wishes.chunk or (20 if "pdf" in job.formats else 200), fail_fast=wishes.fail_fast)
+    pace = Pace(chunk=wishes.chunk or (20 if "pdf" in job.formats else 500), fail_fast=wishes.fail_fast)
     handed_back = bool(wishes.archive) or wishes.far
     before = {} if wishes.archive else books.before
     target = Target(folder=None if handed_back else wishes.folder, force=wishes.force)

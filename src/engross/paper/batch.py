@@ -188,7 +188,9 @@ def file_path(order: Order, count: int, name: str, ending: str) -> str:
 def _stands(folder: Path, before: Entry | None, key: str) -> bool:
     """Say whether a record's files stand as they were made from the same inputs."""
     return (
-        before is not None and before.key == key and all(digest_of(folder / path) == sha for path, sha in before.files)
+        before is not None
+        and before.key == key
+        and all(digest_of(f"{folder}/{path}") == sha for path, sha in before.files)
     )
 
 
@@ -197,7 +199,7 @@ def _hold_hands_off(target: Target, order: Order, entry: Entry) -> set[str]:
     known = dict(order.before.files) if order.before else {}
     differ, problems = set(), []
     for path, sha in entry.files:
-        now = digest_of(target.folder / path) if target.folder else ""
+        now = digest_of(f"{target.folder}/{path}") if target.folder else ""
         if now != sha:
             differ.add(path)
         if now and now not in (sha, known.get(path)) and not target.force:

@@ -13,7 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO, Self
 
 from engross.problems import BusyError, OutputError, Problem
@@ -143,8 +143,8 @@ class Writer:
     folder: Path
     mode: int = PRIVATE
     group: int = GROUP
-    _staged: dict[PurePosixPath, str] = field(default_factory=dict)
-    _folders: dict[PurePosixPath, int] = field(default_factory=dict)
+    _staged: dict[tuple[str, str], str] = field(default_factory=dict)  # folder and name, temporary name
+    _folders: dict[str, int] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         return self
@@ -156,24 +156,23 @@ class Writer:
         finally:
             self.drop()
 
-    def put(self, name: str | PurePosixPath, content: bytes) -> None:
-        """Stage *content* for the file *name* (relative, ``/`` between folders).
+    def put(self, path: str, content: bytes) -> None:
+        """Stage *content* for the file *path* (relative, ``/`` between folders).
 
         Raises:
             OutputError: It cannot be written; what stood under the name still stands.
         """
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or not path.name or "\0" in str(name):
-            what = f"{str(name)!r} is no path inside {self.folder}"
+        folder, _, name = path.rpartition("/")
+        if "\0" in path or not {"", ".", ".."}.isdisjoint(path.split("/")):
+            what = f"{path!r} is no path inside {self.folder}"
             raise OutputError((Problem(code="E138", what=what, remedy="use a relative path"),))
         with _told(self.folder / path):
-            place = self._open(path.parent)
-            self._refuse_link(place, path)
+            place = self._open(folder)
+            self._refuse_link(place, folder, name)
             temporary = f"{LITTER}{secrets.token_hex(8)}.tmp"
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-            handle = os.open(
-                self._at(place, path.parent, temporary), flags, PRIVATE, dir_fd=place if place >= 0 else None
-            )
+            at = place if place >= 0 else None
+            handle = os.open(self._at(place, folder, temporary), flags, PRIVATE, dir_fd=at)
             try:
                 try:
                     _write(handle, content)
@@ -184,11 +183,11 @@ class Writer:
                 finally:
                     os.close(handle)
             except BaseException:
-                self._unlink(place, path.parent, temporary)
+                self._unlink(place, folder, temporary)
                 raise
-            if (earlier := self._staged.pop(path, "")) != "":
-                self._unlink(place, path.parent, earlier)
-            self._staged[path] = temporary
+            if earlier := self._staged.pop((folder, name), ""):
+                self._unlink(place, folder, earlier)
+            self._staged[folder, name] = temporary
         if len(self._staged) >= self.group:
             self.commit()
 
@@ -203,20 +202,20 @@ class Writer:
         with _told(self.folder):
             if self.group != 1:
                 self._flush_all()
-            for path, temporary in list(self._staged.items()):
-                place = self._folders[path.parent]
+            for (folder, name), temporary in list(self._staged.items()):
+                place = self._folders[folder]
                 at = place if place >= 0 else None
-                source, final = self._at(place, path.parent, temporary), self._at(place, path.parent, path.name)
+                source, final = self._at(place, folder, temporary), self._at(place, folder, name)
                 os.replace(source, final, src_dir_fd=at, dst_dir_fd=at)
-                del self._staged[path]
+                del self._staged[folder, name]
             for place in self._folders.values():
                 if place >= 0:
                     _flush(place)
 
     def drop(self) -> None:
         """Forget what is staged and close the folders."""
-        for path, temporary in self._staged.items():
-            self._unlink(self._folders[path.parent], path.parent, temporary)
+        for (folder, _), temporary in self._staged.items():
+            self._unlink(self._folders[folder], folder, temporary)
         self._staged.clear()
         for place in self._folders.values():
             if place >= 0:
@@ -224,35 +223,35 @@ class Writer:
                     os.close(place)
         self._folders.clear()
 
-    def _open(self, relative: PurePosixPath) -> int:
+    def _open(self, folder: str) -> int:
         """Return an open handle of a folder under ours, made if absent; -1 where the system opens no folders."""
-        if relative in self._folders:
-            return self._folders[relative]
-        path = self.folder / relative
+        if folder in self._folders:
+            return self._folders[folder]
         if sys.platform == "win32":
-            path.mkdir(parents=True, exist_ok=True)
-            self._folders[relative] = -1
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
+            self._folders[folder] = -1
             return -1
         flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-        if relative == PurePosixPath():
-            os.makedirs(path, exist_ok=True)  # noqa: PTH103 - through `os`, where tests inject faults
-            self._folders[relative] = os.open(path, flags)
+        if not folder:
+            os.makedirs(self.folder, exist_ok=True)  # noqa: PTH103 - through `os`, where tests inject faults
+            self._folders[folder] = os.open(self.folder, flags)
         else:
-            parent = self._open(relative.parent)
+            above, _, name = folder.rpartition("/")
+            parent = self._open(above)
             with contextlib.suppress(FileExistsError):
-                os.mkdir(relative.name, dir_fd=parent)
-            self._folders[relative] = os.open(relative.name, flags | os.O_NOFOLLOW, dir_fd=parent)
-        return self._folders[relative]
+                os.mkdir(name, dir_fd=parent)
+            self._folders[folder] = os.open(name, flags | os.O_NOFOLLOW, dir_fd=parent)
+        return self._folders[folder]
 
-    def _at(self, place: int, relative: PurePosixPath, name: str) -> str:
+    def _at(self, place: int, folder: str, name: str) -> str:
         """Return how *name* is spelt for a system call: relative to an open folder, or in full."""
-        return name if place >= 0 else str(self.folder / relative / name)
+        return name if place >= 0 else str(self.folder / folder / name)
 
-    def _refuse_link(self, place: int, path: PurePosixPath) -> None:
+    def _refuse_link(self, place: int, folder: str, name: str) -> None:
         """Refuse a symbolic link or folder planted under the final name."""
         at = place if place >= 0 else None
         try:
-            found = os.stat(self._at(place, path.parent, path.name), dir_fd=at, follow_symlinks=False)
+            found = os.stat(self._at(place, folder, name), dir_fd=at, follow_symlinks=False)
         except FileNotFoundError:
             return
         if stat.S_ISLNK(found.st_mode):
@@ -260,20 +259,20 @@ class Writer:
         if stat.S_ISDIR(found.st_mode):
             raise OSError(errno.EISDIR, "folder")
 
-    def _unlink(self, place: int, relative: PurePosixPath, name: str) -> None:
+    def _unlink(self, place: int, folder: str, name: str) -> None:
         """Remove a temporary file, whatever else is wrong."""
         with contextlib.suppress(OSError):
-            os.unlink(self._at(place, relative, name), dir_fd=place if place >= 0 else None)
+            os.unlink(self._at(place, folder, name), dir_fd=place if place >= 0 else None)
 
     def _flush_all(self) -> None:
         """Bring every staged file to the disk: one call for the file system where it has one, else one by one."""
         places = [place for place in self._folders.values() if place >= 0]
         if len(self._staged) > 8 and places and _flush_system(places[0]):  # a few files are cheaper one by one
             return
-        for path, temporary in self._staged.items():
-            place = self._folders[path.parent]
-            name = self._at(place, path.parent, temporary)
-            handle = os.open(name, os.O_RDWR, dir_fd=place if place >= 0 else None)
+        for (folder, _), temporary in self._staged.items():
+            place = self._folders[folder]
+            at = place if place >= 0 else None
+            handle = os.open(self._at(place, folder, temporary), os.O_RDWR, dir_fd=at)
             try:
                 _flush(handle)
             finally:
