@@ -35,6 +35,7 @@ from engross.granting.record import (
     Vesting,
 )
 from engross.granting.records import read_grants
+from engross.problems import InputError
 
 sys.path.insert(0, str(Path(__file__).parent))
 from ocf_1_2_0 import SCHEMAS
@@ -290,6 +291,14 @@ def test_objects_of_another_writer_are_read_and_what_has_no_place_is_said(tmp_pa
     ]  # fmt: skip
 
 
+def test_a_comment_that_only_looks_like_ours_stays_a_comment(tmp_path):
+    path = given_objects(
+        tmp_path, {**ISSUED, "comments": ["engross is a word: here", "engross payment.1: broker"]}, HOLDER
+    )
+    (grant,) = import_ocf([path]).grants
+    assert (grant.comments, grant.payment) == (("engross is a word: here",), ("broker",))
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
@@ -331,3 +340,42 @@ def test_what_is_no_archive_is_refused(tmp_path):
     path.write_bytes(b"PK nothing")
     with pytest.raises(Exception, match="not a usable zip archive"):
         import_ocf([path])
+
+
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+                    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+                    max_leaves=4)  # fmt: skip
+EVENT = {"object_type": "TX_EQUITY_COMPENSATION_EXERCISE", "id": "e1", "security_id": "s1", "date": "2006-01-02",
+         "quantity": "10", "resulting_security_ids": ["cs1"], "consideration_text": "wire",
+         "comments": ["a"]}  # fmt: skip
+ACCEPTED = {"object_type": "TX_EQUITY_COMPENSATION_ACCEPTANCE", "id": "a1", "security_id": "s1", "date": "2005-03-09"}
+WHOLE = (
+    {**ISSUED, "comments": ["x", "engross payment.1: broker"], "vestings": [{"date": "2005-03-01", "amount": "1000"}]},
+    {**HOLDER, "addresses": [{"street_suite": "1 First", "country": "US", "address_type": "LEGAL"}]},
+    EVENT,
+    ACCEPTED,
+)
+
+
+def refusal_of(path):
+    try:
+        import_ocf([path])
+    except InputError as refused:
+        return refused.problems
+    return ()
+
+
+@given(st.integers(0, 3), st.data())
+def test_whatever_stands_in_an_object_it_is_read_or_refused_in_words(tmp_path_factory, which, data):
+    key = data.draw(st.sampled_from(sorted(WHOLE[which])))
+    objects = [{**each, key: data.draw(JSON)} if place == which else each for place, each in enumerate(WHOLE)]
+    path = given_objects(tmp_path_factory.mktemp("ocf"), *objects)
+    assert all(problem.what and problem.source for problem in refusal_of(path))
+
+
+@given(st.lists(st.sampled_from(["engross a: b", "engross participant.name: x", "engross events.1.x: 1", "engross : ",
+                                 "engross participant: x", "engross payment.01: broker", "engross a.b.c: d",
+                                 "engross a.b: d", "engross payment.²: broker"]), max_size=4))  # fmt: skip
+def test_whatever_stands_in_a_comment_it_is_read_or_refused_in_words(tmp_path_factory, lines):
+    path = given_objects(tmp_path_factory.mktemp("ocf"), {**ISSUED, "comments": lines}, HOLDER)
+    assert all(problem.what for problem in refusal_of(path))

@@ -30,7 +30,7 @@ def nested(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
         for step in above:
             below = place.setdefault(step, {})
             place = below if isinstance(below, dict) else {}
-        place[last] = text
+        place.setdefault(last, text)
     listed: dict[str, Any] = {key: _listed(each) for key, each in root.items()}
     return listed
 
@@ -38,7 +38,7 @@ def nested(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
 def _listed(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    if value and all(key.isdecimal() for key in value):
+    if value and all(key.isascii() and key.isdecimal() for key in value):
         return [_listed(value[key]) for key in sorted(value, key=int)]
     return {key: _listed(each) for key, each in value.items()}
 

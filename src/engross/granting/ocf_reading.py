@@ -14,7 +14,7 @@ from typing import Any
 
 from engross.granting.grammar import GRANT_KIND
 from engross.granting.ocf import BY_RULE
-from engross.granting.ocf_comments import nested, parted
+from engross.granting.ocf_comments import MARK, nested, parted
 from engross.granting.record import Grant
 from engross.granting.records import twice
 from engross.problems import InputError, Problem, Source
@@ -138,18 +138,18 @@ class _Reader:
             of_type[str(each.get("object_type", ""))].append(each)
         issuances = _all(of_type, ISSUANCES)
         chains = _Chains(_all(of_type, EXERCISES), _all(of_type, CANCELLATIONS), issuances)
-        accepted = {each.get("security_id"): each for each in _all(of_type, ACCEPTANCES)}
-        people = {each.get("id"): each for each in of_type["STAKEHOLDER"]}
+        accepted = {_name(each, "security_id"): each for each in _all(of_type, ACCEPTANCES)}
+        people = {_name(each, "id"): each for each in of_type["STAKEHOLDER"]}
         grants = []
         for issuance in issuances:
-            if issuance.get("security_id") in chains.balances:
+            if _name(issuance, "security_id") in chains.balances:
                 continue
-            person = people.get(issuance.get("stakeholder_id"))
+            person = people.get(_name(issuance, "stakeholder_id"))
             if person is None:
                 self._fault(issuance, f"the stakeholder {issuance.get('stakeholder_id')} is not among the objects",
                             "add the file of the stakeholders")  # fmt: skip
                 continue
-            grants.append(self._grant(issuance, person, accepted.get(issuance.get("security_id")), chains))
+            grants.append(self._grant(issuance, person, accepted.get(_name(issuance, "security_id")), chains))
         self._placeless(of_type, people)
         made = [grant for grant in grants if grant is not None]
         self.problems += twice(made)
@@ -161,7 +161,9 @@ class _Reader:
 
     def _grant(self, issuance: Object, person: Object, acceptance: Object | None, chains: _Chains) -> Grant | None:
         fields, plain = parted(_texts(issuance.get("comments", [])))
-        told = nested(fields)
+        own_fields = [(path, text) for path, text in fields if path.partition(".")[0] in GRANT_KIND.record.names]
+        plain += [f"{MARK}{path}: {text}" for path, text in fields if (path, text) not in own_fields]
+        told = nested(own_fields)
         stated = told.pop("expiration_date", "")
         own = {
             "custom_id": issuance.get("custom_id"),
@@ -174,10 +176,10 @@ class _Reader:
             "expiration_date": issuance.get("expiration_date") if stated != "by rule" else None,
             "vesting": _vesting(issuance),
             "acceptance": {"date": acceptance.get("date")} if acceptance else None,
-            "events": [self._event(each) for each in chains.events(issuance.get("security_id"))],
+            "events": [self._event(each) for each in chains.events(_name(issuance, "security_id"))],
             "comments": plain,
             **told,
-            "participant": {**told.get("participant", {}), **_participant(person, issuance)},
+            "participant": {**_mapping(told.get("participant")), **_participant(person, issuance)},
         }
         return self._read(issuance, {key: each for key, each in own.items() if each not in (None, [], "")})
 
@@ -245,26 +247,35 @@ class _Chains:
     """How a security goes on as another where only a part of it was exercised or cancelled."""
 
     def __init__(self, exercises: list[Object], cancellations: list[Object], issuances: list[Object]) -> None:
-        issued = {each.get("security_id") for each in issuances}
-        self.after: dict[Any, list[Object]] = defaultdict(list)
-        self.next: dict[Any, Any] = {}
+        issued = {_name(each, "security_id") for each in issuances}
+        self.after: dict[str, list[Object]] = defaultdict(list)
+        self.next: dict[str, str] = {}
         for each in (*exercises, *cancellations):
-            self.after[each.get("security_id")].append(each)
+            before = _name(each, "security_id")
+            self.after[before].append(each)
             going_on = [each.get("balance_security_id"), *_listed(each.get("resulting_security_ids"))]
             for security in going_on:
-                if security in issued and security != each.get("security_id"):
-                    self.next[each.get("security_id")] = security
+                if isinstance(security, str) and security in issued and security != before:
+                    self.next[before] = security
         self.balances = set(self.next.values())
 
-    def events(self, security: Any) -> Iterator[Object]:
+    def events(self, security: str) -> Iterator[Object]:
         """Yield what happened to a security and to what became of it, but for lapses that follow by rule."""
-        seen = set()
-        while security is not None and security not in seen:
+        seen: set[str] = set()
+        while security and security not in seen:
             seen.add(security)
-            for each in self.after[security]:
-                if each.get("reason_text") != BY_RULE:
-                    yield each
-            security = self.next.get(security)
+            yield from (each for each in self.after[security] if each.get("reason_text") != BY_RULE)
+            security = self.next.get(security, "")
+
+
+def _name(told: Object, key: str) -> str:
+    """Return an id or another word of an object; empty where something else stands there."""
+    value = told.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _mapping(value: Any) -> Object:
+    return value if isinstance(value, dict) else {}
 
 
 def _all(of_type: Mapping[str, list[Object]], kinds: tuple[str, ...]) -> list[Object]:
@@ -294,11 +305,12 @@ def _vesting(issuance: Object) -> list[Object]:
 
 
 def _participant(person: Object, issuance: Object) -> Object:
-    addresses = [{key: each for key, each in address.items() if each} for address in _listed(person.get("addresses"))]
+    addresses = [{key: each for key, each in _mapping(address).items() if each}
+                 for address in _listed(person.get("addresses"))]  # fmt: skip
     own = person.get("id")
     told = {
         "id": None if own == f"holder-of-{issuance.get('custom_id')}" else own,
-        "name": person.get("name") if any((person.get("name") or {}).values()) else None,
+        "name": person.get("name") if any(_mapping(person.get("name")).values()) else None,
         "natural_person": "false" if person.get("stakeholder_type") == "INSTITUTION" else None,
         "addresses": addresses,
     }
