@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from engross.paper.template_zip import Chunk
@@ -20,6 +21,7 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
 }
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _EMPTY = re.compile(r"<([\w:]+)([^<>]*)></\1>")
+_WORTH_A_TABLE = 4  # fewer comparisons are faster one by one
 _SHORT = 40  # shorter constants are stored with the words beside them; a chunk of their own would be longer
 LOOP = ("index", "index0", "first", "last", "length")
 
@@ -310,18 +312,46 @@ def _wrap(op: Wrap) -> Step:
 
 
 def _if(op: If) -> Step:
-    branches = tuple((_test(test), _sequence(ops)) for test, ops in op.branches)
-    otherwise = _sequence(op.otherwise)
+    choose = _choice(op)
 
     def run(scope: Scope, sheet: Sheet) -> None:
         try:
-            then = next((each for holds, each in branches if holds(scope)), otherwise)
+            then = choose(scope)
         except (KeyError, IndexError, TypeError) as missing:
             sheet.problems.append(_missing(_blamed(missing, op)))
             return
         then(scope, sheet)
 
     return run
+
+
+def _choice(op: If) -> Callable[[Scope], Step]:
+    """Return what finds the branch that holds; a long run of comparisons of one field is looked up, not walked."""
+    otherwise = _sequence(op.otherwise)
+    path = _compared_field(op.branches[0][0])
+    run = list(takewhile(lambda branch: path and _compared_field(branch[0]) == path, op.branches))
+    if len(run) < _WORTH_A_TABLE:
+        branches = tuple((_test(test), _sequence(ops)) for test, ops in op.branches)
+        return lambda scope: next((each for holds, each in branches if holds(scope)), otherwise)
+    table = {test.parts[1].value: _sequence(ops) for test, ops in reversed(run)}  # of equal tests the first holds
+    rest = _choice(If(op.branches[len(run) :], op.otherwise)) if op.branches[len(run) :] else lambda _: otherwise
+    read = _reader(path)
+
+    def choose(scope: Scope) -> Step:
+        found = read(scope)
+        then = table.get(found) if isinstance(found, (str, int)) else None
+        return then or rest(scope)
+
+    return choose
+
+
+def _compared_field(test: Test) -> Path:
+    """Return the field that a test holds against one constant; no path for a test of another kind."""
+    match test:
+        case Test("eq", parts=(Test("field", path=path), Test("const"))):
+            return path
+        case _:
+            return ()
 
 
 def _blamed(missing: Exception, op: If) -> str:

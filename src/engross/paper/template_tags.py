@@ -345,11 +345,25 @@ def _closed_next(ops: tuple[Op, ...]) -> bool:
                 return text.startswith("</")
             case Wrap():
                 return False
-            case If() | For() if any(inner and _closed_next(inner[:1]) for inner in _inner(op)):
+            case If() | For() if any(_begins_by_closing(inner) for inner in _inner(op)):
                 return True
             case _:
                 continue
     return True
+
+
+def _begins_by_closing(ops: tuple[Op, ...]) -> bool:
+    """Say whether the first thing printed may be a closing tag."""
+    for op in ops:
+        match op:
+            case Const(text):
+                return text.startswith("</")
+            case If() | For():
+                if any(_begins_by_closing(inner) for inner in _inner(op)):
+                    return True
+            case _:
+                return False
+    return False
 
 
 def _self_contained(ops: tuple[Op, ...]) -> bool:
