@@ -168,6 +168,11 @@ def test_a_provision_beside_h_is_the_letter_i():
     assert [clause.label for clause in clauses] == ["(i)", "(j)"]
 
 
+def test_a_provision_may_bear_any_letter():
+    (clause,) = provision("B.   Bonus. The Executive may earn a bonus.")
+    assert (clause.label, clause.heading) == ("B.", "Bonus.")
+
+
 def test_several_provisions_stand_side_by_side():
     assert [clause.label for clause in provision("4.3 One. First.\n\n4.4 Two. Second.")] == ["4.3", "4.4"]
 

@@ -185,7 +185,8 @@ def _out_of_sequence(whole: Outline, found: Mark, each: Paragraph) -> Level | No
     decimal = next((reading for reading in found.readings if reading.style == "decimal"), None)
     if found.make == "dot" and decimal is not None and _heads(each, found):
         return _far(whole, found, decimal, each)
-    if found.make != "paren" and (whole.stack or not _upper_after(each, found) or not found.numeral[0].isdigit()):
+    alone = not whole.stack and (_heads(each, found) or (found.numeral[0].isdigit() and _upper_after(each, found)))
+    if found.make != "paren" and not alone:
         return None
     if len(whole.stack) >= DEEPEST:
         return None
