@@ -31,12 +31,20 @@ _SUFFIXES: dict[str, Format] = {".md": "markdown", ".html": "html", ".htm": "htm
 @options.output
 @options.force
 @options.project
-def command(
+@click.option("--with", "instrument", metavar="AMENDMENT", help="Work this instrument into TEXT, both as filed.")
+@click.option("--accept", "reviewed", metavar="FILE", help="With --with: operations a person reviewed.")
+@click.option("--view", metavar="FILE", help="With --with: write the approval view as HTML.")
+@click.argument("text", required=False)
+def command(  # noqa: PLR0917 - click hands over one argument for each option
     folder: Path,
     as_of: date | None,
     known: date | None,
     form: Format | None,
     output: str | None,
+    instrument: str | None,
+    reviewed: str | None,
+    view: str | None,
+    text: str | None,
     *,
     literal: bool,
     annotated: bool,
@@ -55,7 +63,18 @@ def command(
         engross consolidate --literal
         engross consolidate --annotated -o plan.docx
         engross consolidate --json              what was done, by which instrument
+        engross consolidate --with amendment.txt plan.txt
+
+    With --with the papers are read as filed. Each sentence is shown beside what it does; while any is doubtful no text
+    is printed, and the reviewed operations are asked for by --accept.
     """
+    if instrument or text:
+        from engross.cli.approving import approve
+
+        if not (instrument and text):
+            raise terminal.refuse("E050", "a text and an instrument belong together", "write --with AMENDMENT TEXT")
+        approve(text, instrument, reviewed, view, output, literal=literal, as_json=as_json, force=force)
+        return
     from engross.amending.consolidate import derive
 
     project = options.open_project(folder)

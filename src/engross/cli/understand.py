@@ -37,7 +37,7 @@ def command(file: str, *, as_json: bool, jsonl: bool) -> None:
         return
     from engross.understanding.instrument import read_amendment
 
-    reading = read_amendment(_words(file), file=file)
+    reading = read_amendment(words_of(file), file=file)
     if as_json:
         click.echo(json.dumps(_as_json(reading), ensure_ascii=False, indent=2))
     else:
@@ -47,8 +47,8 @@ def command(file: str, *, as_json: bool, jsonl: bool) -> None:
         raise click.exceptions.Exit(FINDINGS)
 
 
-def _words(file: str) -> str:
-    """Read the instrument's words; of a Word document its text."""
+def words_of(file: str) -> str:
+    """Read the words of a paper; of a Word document its text."""
     if file.lower().endswith(".docx"):
         from engross.clauses.words import printed
         from engross.reading.docx import read_docx  # type: ignore[import-not-found, unused-ignore]
@@ -79,8 +79,14 @@ def _lines(file: str) -> None:
 def _instruction(case: dict[str, Any], number: int, file: str) -> tuple[str, str | None, str | list[str] | None]:
     instruction, payload, context = case.get("instruction"), case.get("payload"), case.get("context")
     whole = isinstance(context, list) and all(isinstance(each, str) for each in context)
-    if not isinstance(instruction, str) or not isinstance(payload, str | None) or not (whole or isinstance(context, str | None)):
-        raise refuse("E040", f"line {number} of {file} is no instruction", 'write {"id", "context", "instruction", "payload"}')
+    if (
+        not isinstance(instruction, str)
+        or not isinstance(payload, str | None)
+        or not (whole or isinstance(context, str | None))
+    ):
+        raise refuse(
+            "E040", f"line {number} of {file} is no instruction", 'write {"id", "context", "instruction", "payload"}'
+        )
     return instruction, payload, context
 
 

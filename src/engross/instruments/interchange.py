@@ -92,7 +92,7 @@ def _ordinal(value: object) -> Any:
     )
 
 
-def to_json(operation: Operation) -> Json:
+def to_json(operation: Operation) -> Json:  # noqa: PLR0912 - one case for each operation
     """Return an operation as an interchange object."""
     found: Json = {"op": _NAMES[type(operation)], "target": target_to_json(operation.target)}
     match operation:

@@ -162,4 +162,4 @@ class Deeds(Given):
 
 def _without_label(text: str) -> str:
     """Return a placeholder without the number it repeats: the number stays where it is."""
-    return text.removeprefix(new_text.leading_label(text)).lstrip(" .") if text[:1] not in "[" else text
+    return text.removeprefix(new_text.leading_label(text)).lstrip(" .") if text[:1] != "[" else text
