@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engross.clauses.clause import Clause, Dated, Text
-from engross.granting.check import check, plan_of
+from engross.granting.check import check, plan_of, stopping
 from engross.granting.pack_grammar import PACK_KIND, parse_pack, read_pack
 from engross.granting.record import Event, Grant, Money, Participant, PriceBasis
 from engross.granting.records import parse_grant
@@ -143,6 +143,16 @@ def test_the_plan_as_it_came_says_what_it_does_not_know(papers, root):
         "G16": ("the reported sales price of 2005-03-01",),
         "G24": ("stockholder_approval",),
     }
+
+
+def test_errors_stop_a_packet_and_nothing_else_does(papers):
+    text, instruments, forms, declared = papers
+    plan = plan_of(text, pack_of(declared, {}), instruments=instruments, forms=forms)
+    late = grant_of({"custom_id": "LATE", "board_approval_date": "2005-03-02"}, SOUND["grant"])
+    warned = grant_of({"custom_id": "WARNED", "board_approval_date": "2005-02-28"}, SOUND["grant"])
+    unknown = grant_of({"custom_id": "OPEN", "board_approval_date": None}, SOUND["grant"])
+    stopped = stopping(check([late, warned, unknown], plan))
+    assert {name: [problem.code for problem in problems] for name, problems in stopped.items()} == {"LATE": ["G04"]}
 
 
 def test_the_plan_itself_is_looked_at_once(papers, root):

@@ -79,6 +79,15 @@ def check(grants: Sequence[Grant], plan: Plan) -> tuple[Result, ...]:
     return tuple(results)
 
 
+def stopping(results: Iterable[Result]) -> Mapping[str, tuple[Problem, ...]]:
+    """Return by grant what stops its packet: failures that are errors; warnings and open facts stop nothing."""
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for result in results:
+        if result.outcome == "fail" and result.severity == "error":
+            found[result.grant].append(result.problem())
+    return {grant: tuple(problems) for grant, problems in found.items()}
+
+
 def _ask(case: Case, asked: Iterable[tuple[Rule, Word]], scope: str) -> list[Result]:
     return [result for rule, word in asked if word.scope == scope for result in word.check(case, rule)]
 
