@@ -13,7 +13,7 @@ from typing import Any
 from engross import __version__
 from engross.paper import files
 from engross.paper.template_compile import Compiled, Recipe
-from engross.paper.template_plan import Const, For, If, Op, Plan, Put, Test, Wrap
+from engross.paper.template_plan import Condition, Const, For, If, Op, Plan, Put, Wrap
 from engross.problems import InputError, OutputError
 
 _FORM = 1  # of the cache file; another number is not read
@@ -157,7 +157,7 @@ def _op_written(op: Op) -> Any:
             return ["for", name, path, _written(inner)]
 
 
-def _test_written(test: Test) -> list[Any]:
+def _test_written(test: Condition) -> list[Any]:
     return [test.kind, test.path, test.value, [_test_written(part) for part in test.parts]]
 
 
@@ -181,6 +181,6 @@ def _op(value: Any) -> Op:
             raise ValueError(value)
 
 
-def _test(value: list[Any]) -> Test:
+def _test(value: list[Any]) -> Condition:
     kind, path, constant, parts = value
-    return Test(kind, tuple(path), constant, tuple(_test(part) for part in parts))
+    return Condition(kind, tuple(path), constant, tuple(_test(part) for part in parts))

@@ -70,7 +70,7 @@ class If:
         otherwise: What is printed if none holds.
     """
 
-    branches: tuple[tuple[Test, tuple[Op, ...]], ...]
+    branches: tuple[tuple[Condition, tuple[Op, ...]], ...]
     otherwise: tuple[Op, ...] = ()
 
 
@@ -90,7 +90,7 @@ class For:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Condition:
     """A condition.
 
     Args:
@@ -104,7 +104,7 @@ class Test:
     kind: str
     path: Path = ()
     value: str | int | bool = ""
-    parts: tuple[Test, ...] = ()
+    parts: tuple[Condition, ...] = ()
 
 
 Op = Const | Put | Wrap | If | For
@@ -226,6 +226,8 @@ def _put(op: Put) -> Step:
             return
         if type(value) is not str:
             value = _as_words(value, name, sheet)
+            if value is None:
+                return
         for change in changes:
             value = change(value)
         if not value:
@@ -265,13 +267,13 @@ def plain_faults(context: Mapping[str, Any], multiline: frozenset[str]) -> list[
     return sheet.problems
 
 
-def _as_words(value: object, name: str, sheet: Sheet) -> str:
+def _as_words(value: object, name: str, sheet: Sheet) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     kind = "nothing" if value is None else type(value).__name__
     sheet.problems.append(Problem(code="E022", what=f"{name} is {kind} where words are wanted", place=name,
                                   remedy="give text or a whole number"))  # fmt: skip
-    return ""
+    return None
 
 
 def _checked(value: str, name: str, sheet: Sheet) -> str:
@@ -345,10 +347,10 @@ def _choice(op: If) -> Callable[[Scope], Step]:
     return choose
 
 
-def _compared_field(test: Test) -> Path:
+def _compared_field(test: Condition) -> Path:
     """Return the field that a test holds against one constant; no path for a test of another kind."""
     match test:
-        case Test("eq", parts=(Test("field", path=path), Test("const"))):
+        case Condition("eq", parts=(Condition("field", path=path), Condition("const"))):
             return path
         case _:
             return ()
@@ -360,13 +362,13 @@ def _blamed(missing: Exception, op: If) -> str:
     return next((dotted(path) for path in paths if named in map(str, path)), dotted(paths[0]) if paths else named)
 
 
-def tested(test: Test) -> list[Path]:
+def tested(test: Condition) -> list[Path]:
     """Return every path a condition looks at."""
     own = [test.path] if test.path else []
     return own + [path for part in test.parts for path in tested(part)]
 
 
-def _test(test: Test) -> Callable[[Scope], Any]:
+def _test(test: Condition) -> Callable[[Scope], Any]:
     parts = tuple(_test(part) for part in test.parts)
     match test.kind:
         case "field":

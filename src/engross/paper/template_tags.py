@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from engross.paper.template_plan import FILTERS, LOOP, Const, For, If, Op, Path, Plan, Put, Test, Wrap
+from engross.paper.template_plan import FILTERS, LOOP, Condition, Const, For, If, Op, Path, Plan, Put, Wrap
 
 ALLOWED_FILTERS = frozenset({*FILTERS, "title", "length", "join"})
 _ALLOWED = (
@@ -123,7 +123,7 @@ def unwanted(tree: nodes.Node) -> Iterator[str]:
 
 
 def _called(node: nodes.Node) -> str:
-    known = {"Call": "a call", "Assign": "set", "CondExpr": "if inside an expression", "Concat": "~", "Test": "is"}
+    known = {"Call": "a call", "Assign": "set", "CondExpr": "if inside an expression", "Concat": "~", "Condition": "is"}
     name = type(node).__name__
     return known.get(name, "arithmetic" if isinstance(node, nodes.BinExpr) else name.lower())
 
@@ -277,20 +277,20 @@ def _output(part: nodes.Node, texts: Sequence[str]) -> Iterator[Op]:
     yield Put(path_of(part), tuple(filters))
 
 
-def _test(node: nodes.Node) -> Test:
+def _test(node: nodes.Node) -> Condition:
     match node:
         case nodes.Const(value=str() | int() as value):
-            return Test("const", value=value)
+            return Condition("const", value=value)
         case nodes.Not(node=inner):
-            return Test("not", parts=(_test(inner),))
+            return Condition("not", parts=(_test(inner),))
         case nodes.And(left=left, right=right):
-            return Test("and", parts=(_test(left), _test(right)))
+            return Condition("and", parts=(_test(left), _test(right)))
         case nodes.Or(left=left, right=right):
-            return Test("or", parts=(_test(left), _test(right)))
+            return Condition("or", parts=(_test(left), _test(right)))
         case nodes.Compare(expr=expr, ops=[nodes.Operand(op=op, expr=other)]):
-            return Test(op, parts=(_test(expr), _test(other)))
+            return Condition(op, parts=(_test(expr), _test(other)))
         case _:
-            return Test("field", path=path_of(node))
+            return Condition("field", path=path_of(node))
 
 
 def _wrapped(ops: tuple[Op, ...]) -> tuple[Op, ...]:
