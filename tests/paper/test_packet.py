@@ -40,9 +40,9 @@ def test_fields_are_told_in_points_and_percent():
 
 
 def test_a_packet_that_reads_otherwise_than_its_papers_is_refused(monkeypatch):
-    real = readback_pdf.text
-    monkeypatch.setattr(readback_pdf, "text", lambda content: real(content).replace("12,000", "12,0OO"))
-    monkeypatch.setattr(readback_pdf, "slow_text", lambda content: real(content).replace("12,000", "12,0OO"))
+    words = readback_pdf.text(packets.packet(PAPERS).content)
+    monkeypatch.setattr(readback_pdf, "read", lambda _: (words.replace("12,000", "12,0OO"), 0))
+    monkeypatch.setattr(readback_pdf, "slow_text", lambda _: words.replace("12,000", "12,0OO"))
     with pytest.raises(OutputError, match="E125: the PDF reads '12,0OO shares"):
         packets.packet(PAPERS)
 

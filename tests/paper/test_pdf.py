@@ -312,3 +312,16 @@ def test_words_swapped_between_blocks_are_found():
     first, second = Paragraph(runs=(Run("One."),)), Paragraph(runs=(Run("Two."),))
     with pytest.raises(OutputError, match="E125"):
         readback_pdf.check(pdf.pdf(one(first, second)), (one(second, first),))
+
+
+def test_words_that_do_not_fit_their_page_are_found():
+    block = SignatureBlock(rows=tuple(((Run(f"Signer {n}:"),), Line(name=f"line_{n}")) for n in range(60)))
+    document = one(block)
+    with pytest.raises(OutputError) as caught:
+        readback_pdf.check(pdf.pdf(document), (document,))
+    assert str(caught.value) == ("error E128: words do not fit page 1\nhelp: shorten what cannot be parted there")
+
+
+def test_a_long_paragraph_before_a_signature_block_may_be_parted():
+    document = one(Paragraph(runs=(Run(f"{PLAIN} " * 60),)), agreement().blocks[-1])
+    readback_pdf.check(pdf.pdf(document), (document,))

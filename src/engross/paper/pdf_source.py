@@ -16,6 +16,7 @@ from engross.problems import InputError, Problem
 Anchors = Literal["none", "docusign", "adobe", "dropbox"]
 LONG_WORD = 40  # letters over the whole measure; shorter words fit and need no measuring
 MOST_PARAGRAPHS_KEPT = 3
+LONGEST_KEPT = 1500  # signs; about a third of a page
 _ROLES = ("title", "subtitle", "caption")
 _BREAKS = re.compile(r"[\s\-–—/?]+")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
@@ -143,6 +144,8 @@ def _blocks(document: Document, names: Mapping[str, str], anchors: Anchors) -> l
 def _kept(done: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Take from the end of *done* the paragraphs that stay on the page of the signature block after them."""
     kept: list[dict[str, Any]] = []
+    if done and sum(len(text) for text, _ in _texts(done[-1])) > LONGEST_KEPT:
+        return kept  # so long a paragraph may be parted; its last lines stay with the block
     while done and done[-1]["k"] == "p" and len(kept) < MOST_PARAGRAPHS_KEPT and (not kept or done[-1]["keep"]):
         if done[-1]["role"] in _ROLES and kept:
             break

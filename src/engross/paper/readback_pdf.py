@@ -14,6 +14,8 @@ from engross.paper.pdf_objects import PdfObjects, UnknownShape
 from engross.problems import OutputError, Problem
 
 _CONTENT = re.compile(rb"/Resources (\d+) 0 R.*?/Contents (\d+) 0 R", re.DOTALL)
+_BOX = re.compile(rb"/MediaBox\[0 0 ([\d.]+) ([\d.]+)\]")
+_PLACE = re.compile(rb"q 1 0 0 -1 (-?[\d.]+) (-?[\d.]+) cm/[^\n]*\nBT")  # where a line of words begins
 _LISTED = re.compile(rb"/Font<<(.*?)>>", re.DOTALL)
 _NAMED_FONT = re.compile(rb"/(\w+) (\d+) 0 R")
 _MAP = re.compile(rb"/ToUnicode (\d+) 0 R")
@@ -65,10 +67,14 @@ def check(pdf: bytes, documents: Sequence[Document]) -> None:
         documents: What it was made from, in order.
 
     Raises:
-        OutputError: A word is missing, added, changed or out of order (E125).
+        OutputError: A word is missing, added, changed or out of order (E125), or does not fit its page (E128).
     """
+    found, place = read(pdf)
+    if place:
+        what = f"words do not fit page {place}"
+        raise OutputError((Problem(code="E128", what=what, remedy="shorten what cannot be parted there"),))
     wanted = expected(documents)
-    if _fault(wanted, text(pdf)) is not None and (fault := _fault(wanted, slow_text(pdf))) is not None:
+    if _fault(wanted, found) is not None and (fault := _fault(wanted, slow_text(pdf))) is not None:
         raise fault
 
 
@@ -102,23 +108,43 @@ def _differs(words: str, found: str, before: str) -> OutputError:
 def text(pdf: bytes) -> str:
     """Return the words of a PDF as engross makes it, page after page, furniture left out.
 
-    Blocks follow each other without a blank; :func:`check` knows where they end. Read by the shape typst gives its
-    files, at a tenth of the time a general reader takes; a file of another shape goes through pypdf.
+    Blocks follow each other without a blank; :func:`check` knows where they end.
+    """
+    return read(pdf)[0]
+
+
+def read(pdf: bytes) -> tuple[str, int]:
+    """Return the words of a PDF as :func:`text` does, and the first page whose words do not fit it, 0 for none.
+
+    Read by the shape typst gives its files, at a tenth of the time a general reader takes; a file of another shape
+    goes through pypdf.
     """
     try:
         file = PdfObjects.parted(pdf)
-        found = [_CONTENT.search(file.objects[page]) for page in file.pages()]
         fonts: dict[int, tuple[tuple[bytes, bytes], ...]] = {}
-        return "".join(_page(file.stream(int(each[2])), _fonts(file, int(each[1]), fonts)) for each in _all(found))
+        words, unfit = [], 0
+        for number, page in enumerate(file.pages(), start=1):
+            found, box = _CONTENT.search(file.objects[page]), _BOX.search(file.objects[page])
+            if not found or not box:
+                raise UnknownShape
+            content = file.stream(int(found[2]))
+            words.append(_page(content, _fonts(file, int(found[1]), fonts)))
+            if not unfit and not _inside(content, float(box[1]), float(box[2])):
+                unfit = number
     except (UnknownShape, KeyError, zlib.error):
-        return slow_text(pdf)
+        return slow_text(pdf), 0
+    return "".join(words), unfit
 
 
-def _all(found: Sequence[re.Match[bytes] | None]) -> list[re.Match[bytes]]:
-    """Return what was found, if it was found for every page."""
-    if None in found:
-        raise UnknownShape
-    return [each for each in found if each]
+@lru_cache(maxsize=64)
+def _inside(content: bytes, width: float, height: float) -> bool:
+    """Say whether every line of words begins on the paper, and none where another does.
+
+    What does not fit a block that may not be parted is set at the foot of the page, line over line.
+    """
+    places = _PLACE.findall(content)
+    on_paper = all(-1 <= float(x) <= width + 1 and -1 <= float(y) <= height + 1 for x, y in places)
+    return on_paper and len(set(places)) == len(places)
 
 
 def _fonts(
