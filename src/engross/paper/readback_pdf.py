@@ -124,9 +124,8 @@ def read(pdf: bytes) -> tuple[str, int]:
         fonts: dict[int, tuple[tuple[bytes, bytes], ...]] = {}
         words, unfit = [], 0
         for number, page in enumerate(file.pages(), start=1):
-            found, box = _CONTENT.search(file.objects[page]), _BOX.search(file.objects[page])
-            if not found or not box:
-                raise UnknownShape
+            piece = file.objects[page]
+            found, box = _found(_CONTENT, piece), _found(_BOX, piece)
             content = file.stream(int(found[2]))
             words.append(_page(content, _fonts(file, int(found[1]), fonts)))
             if not unfit and not _inside(content, float(box[1]), float(box[2])):
@@ -134,6 +133,13 @@ def read(pdf: bytes) -> tuple[str, int]:
     except (UnknownShape, KeyError, zlib.error):
         return slow_text(pdf), 0
     return "".join(words), unfit
+
+
+def _found(pattern: re.Pattern[bytes], piece: bytes) -> re.Match[bytes]:
+    found = pattern.search(piece)
+    if found is None:
+        raise UnknownShape
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -152,12 +158,10 @@ def _fonts(
 ) -> tuple[tuple[bytes, bytes], ...]:
     """Return the fonts of a page: name there, and the table of what its codes stand for."""
     if owner not in known:
-        listed = _LISTED.search(file.objects[owner])
-        pairs = _NAMED_FONT.findall(listed[1]) if listed else ()
-        maps = [(name, _MAP.search(file.objects[int(number)])) for name, number in pairs]
-        if any(each is None for _, each in maps):
-            raise UnknownShape
-        known[owner] = tuple((name, file.stream(int(each[1]))) for name, each in maps if each)
+        listed = _NAMED_FONT.findall(_found(_LISTED, file.objects[owner])[1])
+        known[owner] = tuple(
+            (name, file.stream(int(_found(_MAP, file.objects[int(number)])[1]))) for name, number in listed
+        )
     return known[owner]
 
 
