@@ -91,3 +91,14 @@ def test_an_unknown_version_is_refused_with_those_there_are(root):
     with pytest.raises(InputError) as refused:
         CliRunner().invoke(compare, ["-C", str(root), "@adopted", "@9"], catch_exceptions=False)
     assert refused.value.problems[0].candidates == ("@adopted", "@1")
+
+
+def test_json_credits_every_word_to_its_amendment(run):
+    told = json.loads(run(compare, "@adopted", "@1", "--json").output)
+    credited = [each for change in told["changes"] for each in change.get("credits", [])]
+    assert {each["by"] for each in credited} == {"Amendment No. 1"}
+    assert "".join(each["text"] for each in credited if each["sign"] == "-").split()[:3] == ["(ii)", "by", "delivery"]
+
+
+def test_the_schema_can_be_asked_for():
+    assert json.loads(CliRunner().invoke(compare, ["--schema"]).output) == SCHEMA

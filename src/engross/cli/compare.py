@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 FORMATS = ("terminal", "text", "markdown", "json", "html", "docx", "pdf")
 
 
+def _schema(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        import json
+
+        from engross.comparing.report import SCHEMA
+
+        terminal.deliver(json.dumps(SCHEMA, indent=2), None)
+        context.exit()
+
+
 @click.command("compare")
 @click.argument("old", type=options.VERSION)
 @click.argument("new", type=options.VERSION)
@@ -33,6 +43,8 @@ FORMATS = ("terminal", "text", "markdown", "json", "html", "docx", "pdf")
 )
 @click.option("--literal", is_flag=True, help="Versions of the plan as ordered, without editorial repairs.")
 @click.option("--ids/--no-ids", default=None, help="Whether the same id is the same clause (default: find out).")
+@click.option("--schema", is_flag=True, is_eager=True, expose_value=False, callback=_schema,
+              help="Print the JSON Schema that --json follows, and end.")  # fmt: skip
 @options.json_output
 @options.output
 @options.force
@@ -144,7 +156,8 @@ def _made(
 
     # Where no history dates a change, its day is the day of the comparison.
     today = date.today().isoformat()  # noqa: DTZ011 - the day where the user sits
-    made = redline(found, date=today, context=-1 if context is None else context)
+    kept = (-1 if told is None else 0) if context is None else context
+    made = redline(found, date=today, context=kept, only=told)
     if form == "html":
         from engross.paper.redline_html import redline_html
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -122,3 +124,9 @@ def count_words(items: tuple[Item, ...], sign: str, *, labels: bool = True) -> i
     """Return how many printed words bear a sign; a number, or a citation of one, that only changed is no word."""
     numbers = ("reference",) if labels else ("reference", "label")
     return sum(len(item.text.split()) for item in items if item.sign == sign and item.slot not in numbers)
+
+
+def counted(changes: Iterable[Change]) -> dict[str, int]:
+    """Return how many changes there are of each kind that occurs, the weightiest first."""
+    found = Counter(kind for change in changes for kind in change.kinds)
+    return {kind: found[kind] for kind in KINDS if found[kind]}

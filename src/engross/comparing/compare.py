@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from engross.clauses.clause import Text
-from engross.comparing.changes import KINDS, Change, Place, count_words
+from engross.comparing.changes import Change, Place, count_words, counted
 from engross.comparing.matching import Matching, match
 from engross.comparing.provenance import History, attribute, credited
 from engross.comparing.stream import NEW, OLD, Line, side
 from engross.comparing.survey import Finding, Survey
+from engross.comparing.uncollected import uncollected
 from engross.comparing.weaver import Weaver
 from engross.comparing.wording import Item
 
@@ -37,9 +37,9 @@ class Comparison:
 
     def counts(self) -> dict[str, int]:
         """Return how many changes there are of each kind that occurs, the weightiest first."""
-        found = Counter(kind for change in self.changes for kind in change.kinds)
-        return {kind: found[kind] for kind in KINDS if found[kind]}
+        return counted(self.changes)
 
+    @uncollected()
     def lines(self) -> tuple[Line, ...]:
         """Weave the merged stream; its two sides are the printed words of the two texts."""
         lines = Weaver(self.survey).weave()
@@ -50,6 +50,7 @@ class Comparison:
         return tuple(change for change in self.changes if "moved" in change.kinds)
 
 
+@uncollected()
 def compare(old: Text, new: Text, *, history: History | None = None, ids: bool | None = None) -> Comparison:
     """Compare two texts clause by clause.
 

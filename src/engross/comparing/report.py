@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from engross.comparing.changes import KINDS, Authority, Change, Place
+from engross.comparing.changes import KINDS, Authority, Change, Place, counted
 from engross.comparing.compare import Comparison
 from engross.comparing.wording import Item
 
@@ -50,7 +50,8 @@ SCHEMA: dict[str, Any] = {
                 "by": {"type": "array", "items": _fixed({
                     "name": _STRING, "date": _STRING, "sentence": _STRING, "under": _STRING,
                     "editorial": {"type": "boolean"}})},
-            }, "references", "parts", "by"),
+                "credits": {"type": "array", "items": _fixed({"sign": _STRING, "text": _STRING, "by": _STRING})},
+            }, "references", "parts", "by", "credits"),
         },
     }),
 }  # fmt: skip
@@ -64,12 +65,13 @@ def to_json(comparison: Comparison, changes: Iterable[Change] | None = None) -> 
         changes: The changes to tell; all of them where not given.
     """
     told = tuple(comparison.changes if changes is None else changes)
+    credited = _credits(comparison)
     return {
         "old": _version(comparison.old),
         "new": _version(comparison.new),
-        "counts": comparison.counts() if changes is None else _counted(told),
+        "counts": counted(told),
         "words": {"deleted": sum(each.deleted for each in told), "inserted": sum(each.inserted for each in told)},
-        "changes": [_change(change) for change in told],
+        "changes": [_change(change, credited.get(change.number, [])) for change in told],
     }
 
 
@@ -77,12 +79,7 @@ def _version(text: Any) -> dict[str, str]:
     return {"id": text.id, "name": text.name, "through": text.through}
 
 
-def _counted(changes: tuple[Change, ...]) -> dict[str, int]:
-    found = {kind: sum(kind in change.kinds for change in changes) for kind in KINDS}
-    return {kind: count for kind, count in found.items() if count}
-
-
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Change, credited: list[dict[str, str]]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "number": change.number,
         "kinds": list(change.kinds),
@@ -101,7 +98,23 @@ def _change(change: Change) -> dict[str, Any]:
         told["parts"] = [_place(each) for each in change.parts]
     if change.by:
         told["by"] = [_authority(each) for each in change.by]
+    if credited:
+        told["credits"] = credited
     return told
+
+
+def _credits(comparison: Comparison) -> dict[int, list[dict[str, str]]]:
+    """Return for each change its marked words with who made each of them so, where a history is known."""
+    if comparison.history is None:
+        return {}
+    found: dict[int, list[dict[str, str]]] = {}
+    steps = comparison.history.steps
+    for line in comparison.lines():
+        for item in line.items:
+            if item.sign != "=" and item.by:
+                told = {"sign": item.sign, "text": item.text, "by": steps[item.by - 1].name}
+                found.setdefault(item.change, []).append(told)
+    return found
 
 
 def _place(place: Place | None) -> dict[str, str] | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engross.comparing.changes import Change
+from engross.comparing.changes import Change, counted
 from engross.comparing.compare import Comparison
 from engross.comparing.provenance import History, Passage, passages
 from engross.comparing.stream import Line
+from engross.comparing.uncollected import uncollected
 from engross.comparing.unified import kept, summary, title, touched
 from engross.comparing.wording import Item, Sign
 from engross.paper.document import Block, Document, Mark, Paragraph, Role, Run
@@ -18,7 +19,15 @@ _PLAIN: dict[str | None, Mark] = {"label": "label", "heading": "heading"}
 _OMITTED = "* * *"
 
 
-def redline(comparison: Comparison, *, author: str = "", date: str = "", context: int = -1) -> Redline:
+@uncollected()
+def redline(
+    comparison: Comparison,
+    *,
+    author: str = "",
+    date: str = "",
+    context: int = -1,
+    only: Sequence[Change] | None = None,
+) -> Redline:
     """Lay a comparison out as a redline.
 
     The words of the document's plain, deleted and moved-from runs are the text before, those of its plain, inserted
@@ -30,25 +39,28 @@ def redline(comparison: Comparison, *, author: str = "", date: str = "", context
         date: Their day, ISO 8601, where no history says it.
         context: How many unchanged paragraphs stay beside a changed one; a negative number keeps all. Paragraphs left
             out are shown by asterisks.
+        only: The changes to show, with the paragraphs they stand in; all of them where not given.
     """
+    told = comparison.changes if only is None else tuple(only)
+    wanted = None if only is None else {change.number for change in only}
     by = _Credit(comparison, author, date)
     lines = comparison.lines()
-    blocks = tuple(_blocks(lines, kept(lines, context), by))
+    blocks = tuple(_blocks(lines, kept(lines, context, wanted), by))
     document = Document(
         title=f"Comparison: {title(comparison)}",
         blocks=blocks,
         name="redline",
-        subject=summary(comparison),
+        subject=summary(comparison, told),
         author=comparison.new.party,
     )
     shown = {number for line in lines for number in touched(line)}
     return Redline(
         document=document,
-        entries=tuple(_entry(change, shown) for change in comparison.changes),
-        counts=tuple(comparison.counts().items()),
+        entries=tuple(_entry(change, shown) for change in told),
+        counts=tuple(counted(told).items()),
         before=_name(comparison.old.name, comparison.old.through),
         after=_name(comparison.new.name, comparison.new.through),
-        summary=summary(comparison),
+        summary=summary(comparison, told),
     )
 
 
