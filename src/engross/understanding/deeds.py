@@ -64,6 +64,8 @@ class Deeds(Given):
     def _whole(self, place: Target, text: str) -> None:
         """Refuse a text that is numbered as a later part of the provision: whether the rest stays is not said."""
         own = new_text.leading_label(text)
+        if own and place.at.startswith(f"{own}."):
+            raise Unclear(f"{place.at} is replaced by a text that is numbered {own}")
         more = own.removeprefix(place.at) if place.at and own.startswith(place.at) else ""
         if more.startswith("(") and more[: more.index(")") + 1] not in ("(a)", "(i)", "(1)", "(A)", "(I)"):
             raise Unclear(f"the text is numbered {own}; it is not said whether the rest of {place.at} stays")

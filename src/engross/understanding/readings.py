@@ -142,11 +142,21 @@ def _with_provisions(operation: Operation, raw: str) -> Operation:
         return operation
     if isinstance(operation, Insert) and not operation.label:
         return operation
-    whole = " ".join(raw.split())
-    given = (
-        raw.strip().strip('“”"') if operation.text in whole and len(whole) - len(operation.text) < 8 else operation.text
-    )
+    given = _as_typed(operation.text, raw)
     read = plain.provision(given)
     if not read or " ".join(" ".join(printed(clause).split()) for clause in read) != " ".join(given.split()):
         return operation
     return replace(operation, provisions=read)
+
+
+def _as_typed(text: str, raw: str) -> str:
+    """Return new text with the line breaks it was typed with, where it is all of what follows the sentence.
+
+    The marks that wrap it are left out only as far as the reading left them out: those of a defined term stay.
+    """
+    typed = raw.strip()
+    tails = [typed[:end] for end in range(len(typed), max(len(typed) - 8, 0), -1)]
+    for each in (cut for tail in tails for cut in (tail, tail[1:])):
+        if " ".join(each.split()) == text:
+            return each
+    return text
