@@ -46,6 +46,7 @@ class Outline:
     counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
     loose: Node | None = None
     defining: Node | None = None
+    closed: Level | None = None
     found: list[Paragraph] = field(default_factory=list)
     attached: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -89,7 +90,7 @@ def hang(whole: Outline, depth: int, found: Mark, reading: Reading, *, beside: b
     above = above or deepest(whole)
     flush(whole, above)
     open_under(whole, above, found, reading)
-    whole.loose = None
+    whole.loose = whole.closed = None
     if depth:
         whole.counts[found.make, found.unit, reading.style] = reading.ordinal
     return whole.stack[-1]

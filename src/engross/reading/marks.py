@@ -80,7 +80,7 @@ def _plain(found: re.Match[str]) -> Mark | None:
     make = {"a": "paren", "b": "half", "c": "dot"}.get(make, make)
     printed = found[make]
     numeral = labels.key(" ".join(printed.split()))
-    readings = labels.readings(numeral)
+    readings = labels.readings(numeral) if not (make == "compound" and numeral[0] == "0") else ()  # 0.25 is a rate
     if not readings or (
         make == "dot" and not numeral[0].isdigit() and found.string[found.end() : found.end() + 1].strip()
     ):

@@ -138,7 +138,8 @@ def _under(whole: Outline, words: str) -> Node:
                 return each.node
     last = whole.stack[-1]
     if len(whole.stack) > 1 and last.ordinal > 1 and _is_series(last.under):
-        return whole.stack.pop().under
+        whole.closed = whole.stack.pop()
+        return whole.closed.under
     return last.node
 
 

@@ -66,7 +66,9 @@ def _compound(whole: Outline, found: Mark, reading: Reading, each: Paragraph) ->
     for depth in range(len(whole.stack) - 1, -1, -1):
         level = whole.stack[depth]
         if level.stem == reading.stem and level.style == reading.style and (level.numeral.count(".") == parts):
-            if level.ordinal < reading.ordinal <= level.ordinal + _FAR and plausible:
+            if reading.ordinal == level.ordinal + 1 or (
+                level.ordinal < reading.ordinal <= level.ordinal + _FAR and plausible
+            ):
                 if reading.ordinal > level.ordinal + 1:
                     gap(whole, found, each)
                 return hang(whole, depth, found, reading)
@@ -107,9 +109,29 @@ def _simple(whole: Outline, found: Mark, each: Paragraph, at: int) -> Level | No
         return None
     if going_on is not None:
         return hang(whole, going_on[0], found, going_on[1], beside=True)
+    if (again := _reopens(whole, found)) is not None:
+        return again
     if opens is not None:
         return _begin(whole, found, opens)
     return _out_of_sequence(whole, found, each)
+
+
+def _reopens(whole: Outline, found: Mark) -> Level | None:
+    """Go on with a list that a paragraph seemed to close, where nothing else was begun since."""
+    closed, last = whole.closed, deepest(whole)
+    if (
+        closed is None
+        or not same_make(closed.make, found.make)
+        or (closed.under is not last and last.kids[-1:] != [closed.under])
+    ):
+        return None
+    for reading in found.readings:
+        if not reading.stem and reading.style == closed.style and reading.ordinal == closed.ordinal + 1:
+            flush(whole, closed.under)
+            open_under(whole, closed.under, found, reading)
+            whole.loose = whole.closed = None
+            return whole.stack[-1]
+    return None
 
 
 def _alone(each: Paragraph, found: Mark) -> bool:
