@@ -11,7 +11,8 @@ from engross.clauses.words import words
 from engross.fill.layout import lay_out
 from engross.fill.render import FORMATS, render
 from engross.paper import readback
-from engross.problems import InputError
+from engross.paper import text as paper_text
+from engross.problems import InputError, OutputError
 
 READ_BACK = ("text", "markdown", "html", "docx")
 
@@ -63,3 +64,13 @@ def test_a_sign_no_page_may_hold_is_refused_and_not_dropped(sign):
     with pytest.raises(InputError) as refused:
         render(lay_out(FORM, VALUES | {"participant.name": f"Ann{sign}Lee"}), "docx")
     assert f"U+{ord(sign):04X}" in str(refused.value)
+
+
+def test_what_does_not_read_back_is_refused(monkeypatch):
+    monkeypatch.setattr(paper_text, "text", lambda document: f"other words than {document.title}")
+    with pytest.raises(OutputError):
+        render(FORM, "text")
+
+
+def test_pdf_is_read_back_too():
+    assert render(FORM, "pdf").startswith(b"%PDF-")

@@ -8,6 +8,7 @@ from typing import Literal, cast, overload
 
 from engross.clauses.clause import Text
 from engross.fill.layout import lay_out
+from engross.paper import readback
 from engross.paper.document import Document
 from engross.problems import InputError, Problem
 
@@ -39,6 +40,7 @@ def render(text_or_document: Text | Document, format: Format = "text") -> str | 
 
     Raises:
         InputError: There is no such format, or the words hold a sign that cannot be printed.
+        OutputError: What came out, read back, does not carry the document's words.
     """
     if format not in FORMATS:
         remedy = f"write one of {', '.join(FORMATS)}"
@@ -46,4 +48,16 @@ def render(text_or_document: Text | Document, format: Format = "text") -> str | 
     document = text_or_document if isinstance(text_or_document, Document) else lay_out(text_or_document)
     # Each renderer is a function of its own name, loaded when it is first used.
     renderer = cast("Callable[[Document], str | bytes]", getattr(import_module(f"engross.paper.{format}"), format))
-    return renderer(document)
+    output = renderer(document)
+    _read_back(document, output, format)
+    return output
+
+
+def _read_back(document: Document, output: str | bytes, form: Format) -> None:
+    """Refuse an output whose words are not the document's: no renderer is trusted, ours included."""
+    if isinstance(output, bytes) and form == "pdf":
+        from engross.paper import readback_pdf  # noqa: PLC0415 - only PDF needs its reader
+
+        readback_pdf.check(output, (document,))
+    else:
+        readback.check(document, output, form)

@@ -8,9 +8,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
-from lxml import etree
-from lxml import html as lxml_html
-
 from engross.paper.document import Document, Line, Paragraph, Run, SignatureBlock, Table
 from engross.problems import OutputError, Problem
 
@@ -93,6 +90,9 @@ def markdown_words(output: str) -> list[str]:
 
 def html_words(output: str) -> list[str]:
     """Read the words of an HTML page back: what stands in its main part."""
+    from lxml import etree  # noqa: PLC0415 - plain text is read back without it
+    from lxml import html as lxml_html  # noqa: PLC0415 - as above
+
     main = lxml_html.document_fromstring(output).find(".//main")
     parts: list[str] = []
     for event, each in etree.iterwalk(main, events=("start", "end")):
@@ -106,6 +106,8 @@ def html_words(output: str) -> list[str]:
 
 def docx_words(output: bytes) -> list[str]:
     """Read the words of a Word file back: the paragraphs of its body, tables and boxes included."""
+    from lxml import etree  # noqa: PLC0415 - as above
+
     with zipfile.ZipFile(io.BytesIO(output)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"), etree.XMLParser(resolve_entities=False))
     parts: list[str] = []
