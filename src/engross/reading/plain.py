@@ -77,11 +77,22 @@ def read_lines(
 
 
 def parts(text: Text) -> tuple[Text, ...]:
-    """Return each instrument of a text that holds several as a text of its own; a single one as it is."""
+    """Return each instrument of a text that holds several as a text of its own; a single one as it is.
+
+    A clause's id is that within its own instrument: ``plan-5-d`` of the whole is ``5-d`` of the plan.
+    """
     several = [clause for clause in text.root.children if clause.kind == "part"]
     if not several:
         return (text,)
-    return tuple(describe(Text(root=replace(each, kind="clause"), source=each.source)) for each in several)
+    return tuple(
+        describe(Text(root=replace(_own_ids(each, f"{each.id}-"), kind="clause"), source=each.source))
+        for each in several
+    )
+
+
+def _own_ids(clause: Clause, prefix: str) -> Clause:
+    children = tuple(_own_ids(child, prefix) for child in clause.children)
+    return replace(clause, id=clause.id.removeprefix(prefix), children=children)
 
 
 def provision(text: str, *, like: Clause | None = None) -> tuple[Clause, ...]:
