@@ -12,7 +12,7 @@ from typing import Literal
 
 from engross.clauses.clause import Blank, Text
 from engross.fill import grants
-from engross.fill.build import hashes, packet_title, plan_document, plan_on
+from engross.fill.build import hashes, numbered, packet_title, plan_document, plan_on
 from engross.fill.layout import lay_out
 from engross.granting.grammar import GRANT_KIND
 from engross.granting.record import Grant
@@ -37,6 +37,7 @@ from engross.reading.tree import Scalar
 Format = Literal["docx", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
 _ALWAYS = ("custom_id", "grant_date", "quantity", "exercise_price.amount", "participant.name.legal_name")
+_NUMBER = "custom_id at the foot"
 PROVED_EVERY = 256  # of poured papers, this many apart one is made the long way too, and compared
 
 
@@ -214,11 +215,11 @@ class _Bench:
         gathered = list(_gathered(forms, grant))
         documents = {}
         if "pdf" in job.formats:
-            documents = {form.id: lay_out(form, values) for form, values in gathered}
+            documents = {form.id: _laid(form, values, grant.custom_id) for form, values in gathered}
             plan = self.plan(grant)
         for form, values in gathered:
             if "docx" in job.formats:
-                yield f"{form.id}.docx", self.word(form, values)
+                yield f"{form.id}.docx", self.word(form, {**values, _NUMBER: grant.custom_id})
         if "pdf" in job.formats:
             filled = tuple(documents.values())
             bound = packet((*filled, plan), title=packet_title(grant, filled), anchors=job.anchors)
@@ -245,7 +246,7 @@ class _Bench:
         new = mould is None
         if mould is None:
             keys = marks(values)
-            mould = self.moulds[shape] = Mould.cast(self._look(), lay_out(form, keys), keys)
+            mould = self.moulds[shape] = Mould.cast(self._look(), _laid(form, keys, keys[_NUMBER]), keys)
         content = mould.pour(values)
         self.poured += 1
         if (new or self.poured % PROVED_EVERY == 0) and not same_parts(content, self._long_way(form, values)):
@@ -259,10 +260,14 @@ class _Bench:
         return self.template
 
     def _long_way(self, form: Text, values: Mapping[str, str]) -> bytes:
-        document = lay_out(form, values)
+        document = _laid(form, values, values[_NUMBER])
         content = house(document, self._look())
         check(document, content, "docx")
         return content
+
+
+def _laid(form: Text, values: Mapping[str, str], number: str) -> Document:
+    return numbered(lay_out(form, {key: value for key, value in values.items() if key != _NUMBER}), number)
 
 
 def _gathered(forms: Iterable[Text], grant: Grant) -> Iterator[tuple[Text, Mapping[str, str]]]:

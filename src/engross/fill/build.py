@@ -160,7 +160,7 @@ def grant_documents(project: Project, grant: Grant, versions: Versions, *, draft
     problems: list[Problem] = []
     for form in project.forms:
         try:
-            documents.append(grants.fill(form, grant, draft=draft))
+            documents.append(numbered(grants.fill(form, grant, draft=draft), grant.custom_id))
         except InputError as error:
             problems += error.problems
     try:
@@ -170,6 +170,11 @@ def grant_documents(project: Project, grant: Grant, versions: Versions, *, draft
     if problems:
         raise InputError(tuple(dict.fromkeys(problems)))
     return tuple(documents)
+
+
+def numbered(document: Document, number: str) -> Document:
+    """Return a document that tells its grant's number at the foot of every page."""
+    return replace(document, footer=f"{document.title} · {number}")
 
 
 def grant_papers(project: Project, grant: Grant, versions: Versions) -> Iterator[tuple[str, bytes]]:
