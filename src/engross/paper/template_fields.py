@@ -18,7 +18,8 @@ from engross.paper.template_tags import ENVIRONMENT, fields, unwanted
 from engross.problems import Problem, Source
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_OPENING = re.compile(r"\{[{%#]")
 _PARTS = re.compile(r"\{(\{|%)-?(p|tr|tc|r)?\s(.*?)-?(?:\}|%)\}$|\{(\{|%)-?()(.*?)-?(?:\}|%)\}$", re.DOTALL)
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml$")
 _CORE = "docProps/core.xml"
@@ -139,13 +140,37 @@ def _ended(reading: Reading) -> None:
     reading.blocks.clear()
 
 
+def tags_of(words: str) -> tuple[list[str], str]:
+    """Part a paragraph's words into its tags and the rest; in one pass, however many braces a stranger put in.
+
+    Args:
+        words: The paragraph's words.
+    """
+    tags: list[str] = []
+    rest: list[str] = []
+    done = 0
+    never: set[str] = set()  # signs that are not closed from here on
+    for match in _OPENING.finditer(words):
+        sign = match.group()
+        if match.start() < done or sign in never:
+            continue
+        end = words.find(_CLOSING[sign], match.end())
+        if end < 0:
+            never.add(sign)
+            continue
+        rest.append(words[done : match.start()])
+        done = end + 2
+        tags.append(words[match.start() : done])
+    return tags, "".join([*rest, words[done:]])
+
+
 def _paragraph(reading: Reading, place: Place) -> None:
-    rest = _TAG.sub("", place.words)
-    for left in re.findall(r"\{\{|\{%|\}\}|%\}", rest):
+    tags, rest = tags_of(place.words)
+    for left in dict.fromkeys(re.findall(r"\{\{|\{%|\}\}|%\}", rest)):
         reading.fault("E089", place, f"{left} has no counterpart in the paragraph", "close the tag where it is opened")
-    for match in _TAG.finditer(place.words):
-        if not match.group().startswith("{#"):
-            _tag(reading, place, match.group())
+    for tag in tags:
+        if not tag.startswith("{#"):
+            _tag(reading, place, tag)
     if any(block.kind == "for" for block in reading.blocks) and place.element is not None:
         for mark in place.element.iter(f"{_W}bookmarkStart"):
             if mark.get(f"{_W}name") != "_GoBack":
