@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engross.amending.consolidate import Consolidation, derive
 from engross.clauses.clause import Text
@@ -28,6 +29,9 @@ from engross.paper.template_compile import Compiled
 from engross.paper.text import text
 from engross.problems import InputError, Problem
 from engross.reading.project import Project
+
+if TYPE_CHECKING:
+    from engross.fill.judged import Judged
 
 PLAN, GRANTS = "plan", "grants"
 
@@ -58,14 +62,17 @@ def build(project: Project, *, rules: Rules = Rules(), only: Iterable[str] = ())
         only: The numbers of the grants to make papers for; none for all.
 
     Raises:
-        InputError: A record or form has faults; all are named and nothing is written.
+        InputError: A record or form has faults, or a grant fails the plan's rules and is not forced; all are named and
+            nothing is written.
         OutputError: The folder cannot be written, or a person's work stands in the way.
         BusyError: Another run writes there.
     """
     _apart(project)
     inputs = hashes(project)
     names = tuple(only)
-    records = _chosen(read_grants(project.grants), names)
+    everyone = read_grants(project.grants)
+    records = _chosen(everyone, names)
+    judged = _judged(project, everyone)
     derived = derive(project.plan, project.instruments)
     versions = versions_of(project.plan, project.instruments)
     outputs = dict(plan_papers(derived))
@@ -75,17 +82,22 @@ def build(project: Project, *, rules: Rules = Rules(), only: Iterable[str] = ())
             outputs |= dict(grant_papers(project, grant, versions))
         except InputError as error:
             problems += error.problems
+            continue
+        if judged:
+            outputs[f"{_folder(grant)}/checklist.pdf"] = packet((judged.checklist(grant),)).content
+            problems += () if rules.force else judged.stopped.get(grant.custom_id, ())
     if problems:
         raise InputError(tuple(problems))
+    forced = {grant.custom_id: _codes(judged, grant) for grant in records if judged and _codes(judged, grant)}
     texts = {each.id: each.through or "as filed" for each in (derived.text, *project.forms)}
-    manifest = Manifest(inputs=inputs, outputs={}, texts=texts, versions=makers())
+    manifest = Manifest(inputs=inputs, outputs={}, texts=texts, versions=makers(), forced=forced)
     published = publish(
         project.output, outputs, manifest, rules=replace(rules, partial=bool(names)), inputs_now=lambda: hashes(project)
     )
     return Built(
         published=published,
         grants=tuple(grant.custom_id for grant in records),
-        findings=(*project.warnings, *derived.findings, *published.problems),
+        findings=(*project.warnings, *derived.findings, *_warnings(judged, records), *published.problems),
     )
 
 
@@ -180,7 +192,7 @@ def numbered(document: Document, number: str) -> Document:
 def grant_papers(project: Project, grant: Grant, versions: Versions) -> Iterator[tuple[str, bytes]]:
     """Yield the papers of a grant: each form in every format that is signed, and the packet with its fields."""
     *forms, plan = grant_documents(project, grant, versions)
-    folder = f"{GRANTS}/{slug(grant.custom_id) or 'grant'}"
+    folder = _folder(grant)
     look = house_look(project)
     for document in forms:
         for ending, content in every_format(document, look):
@@ -212,6 +224,33 @@ def hashes(project: Project) -> dict[str, str]:
     """Return the SHA-256 of every file the project is made from, by its path from the project's folder."""
     extra = (*project.grants, *(each for each in (project.rules, project.template) if each))
     return {_relative(project, path): digest_of(path) for path in sorted({*project.files, *extra})}
+
+
+def _folder(grant: Grant) -> str:
+    return f"{GRANTS}/{slug(grant.custom_id) or 'grant'}"
+
+
+def _judged(project: Project, grants: tuple[Grant, ...]) -> Judged | None:
+    """Hold the grants against the plan's rules, where the project has any."""
+    if not grants:
+        return None
+    from engross.fill.judged import judge  # noqa: PLC0415 - it stands on the checklist, which stands on this room
+
+    return judge(project, grants)
+
+
+def _codes(judged: Judged, grant: Grant) -> tuple[str, ...]:
+    """Return the codes of what should stop a grant's packet."""
+    return tuple(dict.fromkeys(problem.code for problem in judged.stopped.get(grant.custom_id, ())))
+
+
+def _warnings(judged: Judged | None, records: tuple[Grant, ...]) -> tuple[Problem, ...]:
+    """Return what the rules warn of, of the plan and of the grants whose papers are made; what was forced as well."""
+    if judged is None:
+        return ()
+    chosen = {"", *(grant.custom_id for grant in records)}
+    told = tuple(result.problem() for result in judged.results if result.failed and result.grant in chosen)
+    return tuple(replace(problem, severity="warning") for problem in told)
 
 
 def _relative(project: Project, path: Path) -> str:

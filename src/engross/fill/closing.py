@@ -14,7 +14,13 @@ from engross.paper.document import Document, Paragraph, Run, Table
 from engross.paper.packet import packet
 from engross.reading.project import Project
 
-_SIGNS: Mapping[State, str] = {"done": "done", "failed": "FAILED", "open": "open", "by hand": "by hand"}
+_SIGNS: Mapping[State, str] = {
+    "done": "done",
+    "failed": "FAILED",
+    "warned": "look",
+    "open": "open",
+    "by hand": "by hand",
+}
 _PROVED = {"read back": (True, "every copy was read back word for word before it was given its name")}
 
 

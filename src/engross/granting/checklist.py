@@ -12,7 +12,7 @@ from engross.granting.record import Grant
 from engross.granting.results import Result
 from engross.granting.terms import final_exercise_date
 
-State = Literal["done", "failed", "open", "by hand"]
+State = Literal["done", "failed", "warned", "open", "by hand"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +22,8 @@ class Item:
     Args:
         number: Its place.
         asks: What is looked at.
-        state: ``done`` it was checked and is in order, ``failed`` it is not, ``open`` a fact is missing, ``by hand`` a
-            person must look.
+        state: ``done`` it was checked and is in order, ``failed`` it is not, ``warned`` a person must judge it,
+            ``open`` a fact is missing, ``by hand`` a person must look.
         found: What was found, or what to look at.
         codes: The checks it rests on.
     """
@@ -35,6 +35,7 @@ class Item:
     codes: tuple[str, ...] = ()
 
 
+_RESERVE = "Reserve after this grant"
 # (what is looked at, the words of the rule vocabulary that tell, what else must have been proved of the packet)
 _LINES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Party's legal name, kind and state the same in every paper", ("named-person",), "names"),
@@ -74,7 +75,7 @@ _LINES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Word and PDF copies say the same", (), "read back"),
     ("Document properties clean", (), "properties"),
     ("Nothing changed against the form but the blanks", (), "form"),
-    ("Reserve after this grant", ("returned-once",), ""),
+    (_RESERVE, ("returned-once",), ""),
     ("Stockholder approval and end of the plan", ("not-before-stockholder-approval", "not-after-plan-life"), ""),
     ("Reminders outside the plan: securities law, reports of insiders", (), "outside"),
     ("Executed copies named and filed", (), "filing"),
@@ -129,6 +130,8 @@ def checklist(
         found = [result for rule in rules for result in by_word.get(rule, [])]
         state, told = _state(found, hand, proved or {})
         added = _added(number, grant, plan, ledger)
+        if added and not found and ledger is not None and asks == _RESERVE:
+            state, told = "done", ""  # the ledger itself is the check
         said = "; ".join(part for part in (added, told) if part)
         codes = tuple(dict.fromkeys(result.code for result in found))
         items.append(Item(number=number, asks=asks, state=state, found=said, codes=codes))
@@ -138,11 +141,12 @@ def checklist(
 def _state(found: Sequence[Result], hand: str, proved: Mapping[str, tuple[bool, str]]) -> tuple[State, str]:
     """Return how a line stands: the worst of what was found, of the papers as of the rules."""
     failed = [result for result in found if result.failed]
+    errors = any(result.severity == "error" for result in failed)
     unknown = [result for result in found if result.outcome == "cannot be checked"]
     made = proved.get(hand)
     if failed or (made and not made[0]):
         told = [result.what for result in failed] + ([made[1]] if made and not made[0] else [])
-        return "failed", "; ".join(told)
+        return "failed" if errors or (made and not made[0]) else "warned", "; ".join(told)
     if unknown:
         return "open", "; ".join(dict.fromkeys(f"not known: {', '.join(result.missing)}" for result in unknown))
     if hand and not made:
@@ -159,7 +163,7 @@ def _added(number: int, grant: Grant, plan: Plan, ledger: Ledger | None) -> str:
     if asks.startswith("Final exercise date"):
         end = final_exercise_date(grant, plan.pack.terms)
         return f"{end.last_day}" if end else ""
-    if asks.startswith("Reserve after") and ledger is not None:
+    if asks == _RESERVE and ledger is not None:
         after = next((step for step in ledger.steps if step.grant == grant.custom_id and step.type == "grant"), None)
         return f"{after.available:,} of {after.reserve:,} shares available after it" if after else ""
     return ""

@@ -26,12 +26,14 @@ class Manifest:
         outputs: SHA-256 by path, relative to the output folder.
         texts: Each text with the amendments it has taken in.
         versions: Of engross and of what makes the papers.
+        forced: By grant, the codes of what should have stopped its packet and was let through by ``--force``.
     """
 
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
     texts: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    forced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def written(self) -> bytes:
         """Return it as a file: JSON, sorted, the same bytes for the same run."""
@@ -41,6 +43,7 @@ class Manifest:
             "texts": dict(self.texts),
             "inputs": dict(self.inputs),
             "outputs": dict(self.outputs),
+            **({"forced": {grant: list(codes) for grant, codes in self.forced.items()}} if self.forced else {}),
         }
         return (json.dumps(whole, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
