@@ -37,6 +37,12 @@ class Tree:
         """Return the first part made by one of the rules."""
         return next((part for part in self.parts if part.rule in rules), None)
 
+    def walk(self) -> Iterator[Tree]:
+        """Yield this and everything inside it, in order."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
     def one(self, rule: str) -> Tree:
         """Return the part made by a rule of which there is always one.
 
@@ -60,7 +66,7 @@ class Tree:
 class Run:
     """One matching of the rules against a line of tokens."""
 
-    __slots__ = ("furthest", "keys", "line", "memory")
+    __slots__ = ("depth", "furthest", "keys", "line", "memory", "too_deep")
 
     def __init__(self, line: Sequence[Token]) -> None:
         """Begin at the first token."""
@@ -69,9 +75,12 @@ class Run:
         self.keys = [token.key for token in self.line]
         self.memory: dict[tuple[str, int], tuple[int, tuple[Tree, ...]]] = {}
         self.furthest = 0
+        self.depth = 0
+        self.too_deep = False
 
 
 Matcher = Callable[[Run, int, list[Tree]], int]
+_DEEPEST = 110  # rules inside rules; a sentence that goes deeper is a trap, and Python's own stack holds more
 _KEPT = ("QUOTE", "LABEL", "NUMBER", "LETTER", "ASIDE")
 
 
@@ -129,7 +138,7 @@ class Grammar:
         run = Run(line)
         out: list[Tree] = []
         end = self.matchers[rule](run, 0, out)
-        if end < 0 or end < len(line):
+        if end < len(line) or run.too_deep:
             return None, max(run.furthest, end)
         return out[0], end
 
@@ -149,8 +158,13 @@ class Grammar:
         def match(run: Run, at: int, out: list[Tree]) -> int:
             kept = run.memory.get((name, at))
             if kept is None:
+                if run.depth > _DEEPEST:
+                    run.too_deep = True
+                    return -1
                 parts: list[Tree] = []
+                run.depth += 1
                 end = body(run, at, parts)
+                run.depth -= 1
                 found = tuple(parts) if silent else (Tree(name, at, end, tuple(parts)),)
                 kept = (end, found if end >= 0 else ())
                 run.memory[name, at] = kept

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from engross.instruments.operations import NoEffect, Operation, Target
 from engross.problems import Problem, Source
-from engross.understanding.grammar import instructions
+from engross.understanding.grammar import Tree, instructions
 from engross.understanding.meaning import Meaning
 from engross.understanding.places import DOCUMENT, UNKNOWN, Missing, Unclear
-from engross.understanding.tokens import tokens
+from engross.understanding.tokens import Token, tokens
 
+_WAITS = re.compile(r"(?:upon|subject to)\b", re.IGNORECASE)
+_OWN_TERMS = re.compile(
+    r"\b(?:terms|conditions) (?:hereof|and conditions|of this|set forth)|conditions? precedent", re.IGNORECASE
+)
 _LONGEST = 20_000  # characters; a longer sentence is a text, not an instruction
 
 
@@ -74,7 +78,7 @@ def understand(
         return Understood(problems=_missing(meaning, instruction))
     except Unclear as unclear:
         return Understood(problems=(_problem("E042", str(unclear), instruction, 0, "write the operation by hand"),))
-    problems = _missing(meaning, instruction)
+    problems = (*_missing(meaning, instruction), *_conditions(tree, line, instruction))
     document = re.sub(r"^(?i:the|said|such|our|your)\s+", "", units.get(DOCUMENT, "")).strip(" ,")
     return Understood(operations=tuple(operations), problems=problems, place=meaning.context, document=document)
 
@@ -135,6 +139,21 @@ def _no_unknown(operations: Sequence[Operation]) -> None:
     for operation in operations:
         if getattr(operation, "target", Target()).at.startswith(UNKNOWN) and not isinstance(operation, NoEffect):
             raise Unclear("the sentence it stands under was not understood, so its place is not known")
+
+
+def _conditions(tree: Tree, line: tuple[Token, ...], instruction: str) -> Iterator[Problem]:
+    """Yield what the order waits for and when it takes effect: neither is part of an operation."""
+    for node in tree.walk():
+        words = " ".join(token.text for token in line[node.start : node.end]).strip(" ,")
+        at = line[node.start].start if node.start < len(line) else 0
+        if node.rule == "condition" and _WAITS.match(words) and not _OWN_TERMS.search(words):
+            remedy = "carry it out once the condition is met"
+            problem = _problem("E048", f"the order depends on a condition: {words!r}", instruction, at, remedy)
+            yield replace(problem, severity="warning")
+        elif node.rule == "effect" and re.search(r"\d", words):
+            remedy = "give the instrument, or this sentence, its day of effect"
+            problem = _problem("E048", f"the order says when it takes effect: {words!r}", instruction, at, remedy)
+            yield replace(problem, severity="info")
 
 
 def _missing(meaning: Meaning, instruction: str) -> tuple[Problem, ...]:

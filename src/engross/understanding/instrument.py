@@ -268,7 +268,9 @@ class _Reader:
 
 def _unquoted(understood: Understood, raw: str, taken: int) -> Understood:
     """Return a reading with a word on new text that no quotation marks bound: one that breaks off is refused."""
-    if re.search(r"[.;:!?”\"')\]]\s*(?:and|or)?\s*$", raw) or len(raw.split()) < 12:  # a heading or a figure ends so
+    item = any(operation.target.at.endswith(")") for operation in understood.operations)
+    ends = r"[.;:!?”\"')\]]\s*(?:and|or)?\s*$" if item else r"[.:!?”\"')\]]\s*$"
+    if re.search(ends, raw) or len(raw.split()) < 12:
         return replace(understood, problems=(*understood.problems, _UNQUOTED)) if taken > 1 else understood
     return replace(understood, operations=(), problems=(_BROKEN_OFF,))
 

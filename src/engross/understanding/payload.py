@@ -15,7 +15,7 @@ _TAIL = re.compile(r"(?<=[”\"’'])\s*[.,;:]?\s*(?:and|or)?\s*$|(?<=[”\"’'
 _SENTENCE = re.compile(r"^[“\"'‘(\[]*[A-Z0-9].*[.!?][”\"'’)\]]*$", re.DOTALL)
 _LEADING_LABEL = re.compile(
     r"^[“\"]?\s*(?:(?:SECTION|Section|ARTICLE|Article|Sec\.|§|Paragraph|Clause|Part)\s+)?"
-    r"(?P<label>(?:\d+[A-Za-z]{0,2}(?:[.:–-]\d+[A-Za-z]{0,2})*|[IVXLC]+(?=\.))?(?:\s?\([A-Za-z0-9]{1,5}(?:-\d+)?\))*|[A-Z](?=\.))(?=[\s.:)–—-]|$)",
+    r"(?P<label>(?:\d+[A-Za-z]{0,2}(?:[.:–-]\d+[A-Za-z]{0,2})*|[IVXLC]+(?=\.))?(?:\s?\([A-Za-z0-9]{1,5}(?:-\d+)?\))*|[A-Z](?=\.))(?=[\s.:)–—-]|$)(?!\.\d)",
 )
 
 
