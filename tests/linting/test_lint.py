@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,11 @@ def test_nothing_else_is_said_of_them(own, golden):
         "lint_own_documents.txt",
         "".join(f"{e.code} {e.text_id} {e.place or '-'} | {e.quote} | {e.what}\n" for e in own),
     )
+
+
+def test_an_amendment_may_cite_what_it_deletes():
+    before = read_text("1. Pay. As follows: (a) in cash, (b) by note, or (c) by check.", id="p")
+    after = read_text("1. Pay. As follows: (a) in cash, or (b) by check.", id="p")
+    made = replace(read_text("1. Section 1(c) is deleted.", id="a"), kind="amendment")
+    assert [each.code for each in lint([after, made])] == ["X01"]
+    assert lint([after, made], former=[before]) == ()

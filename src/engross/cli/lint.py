@@ -68,20 +68,21 @@ def _found(
 ) -> tuple[Finding, ...]:
     from engross.linting import lint
 
-    texts, settings = (_read(files), None) if files else _project(folder)
+    texts, former, settings = (_read(files), [], None) if files else _project(folder)
     severities = dict(settings.severity or {}) if settings else {}
-    found = lint.graver(lint.lint(texts, final=final, level="info", also=also), severities)
+    found = lint.graver(lint.lint(texts, final=final, level="info", also=also, former=former), severities)
     shown = tuple(each for each in found if each.code in also or LEVELS.index(each.severity) <= LEVELS.index(level))
     return lint.unanswered(shown, settings.ignore if settings else (), _known(baseline))
 
 
 def _read(names: tuple[str, ...]) -> list[Text]:
-    from engross.reading.any_file import read_any
+    from engross.cli.versions import read_version
+    from engross.reading.plain import parts
 
-    return [text for name in names for text in read_any(name)]
+    return [part for name in names for part in parts(read_version(name, Path()))]
 
 
-def _project(folder: Path) -> tuple[list[Text], Settings | None]:
+def _project(folder: Path) -> tuple[list[Text], list[Text], Settings | None]:
     from engross.amending.consolidate import consolidate
     from engross.linting.settings import LINT
     from engross.reading import files
@@ -90,7 +91,7 @@ def _project(folder: Path) -> tuple[list[Text], Settings | None]:
     plan = consolidate(project.plan, project.instruments)
     file = project.root / "lint.yaml"
     settings = LINT.read(files.read_text(file), str(file)).checked() if file.is_file() else None
-    return [plan, *project.forms, *(each.text for each in project.instruments)], settings
+    return [plan, *project.forms, *(each.text for each in project.instruments)], [project.plan], settings
 
 
 def _known(baseline: str | None) -> frozenset[str]:

@@ -70,15 +70,22 @@ class Subject:
     Args:
         text: The text.
         final: True for a paper that is to be signed; a form may have open places.
+        former: The text as it stood before the packet's amendments, where it has been amended.
     """
 
     text: Text
     final: bool = False
+    former: Text | None = None
 
     @cached_property
     def index(self) -> Index:
         """Where every clause stands."""
         return Index(self.text.root)
+
+    @cached_property
+    def former_index(self) -> Index:
+        """Where every clause stood before the packet's amendments."""
+        return Index(self.former.root) if self.former else self.index
 
     @cached_property
     def terms(self) -> Terms:

@@ -57,7 +57,12 @@ class Ignore:
 
 
 def lint(
-    texts: Iterable[Text], *, final: bool = False, level: Severity = "warning", also: Iterable[str] = ()
+    texts: Iterable[Text],
+    *,
+    final: bool = False,
+    level: Severity = "warning",
+    also: Iterable[str] = (),
+    former: Iterable[Text] = (),
 ) -> tuple[Finding, ...]:
     """Look for drafting defects in texts that belong together.
 
@@ -66,6 +71,7 @@ def lint(
         final: True for papers to be signed, where no place may be open.
         level: The least severity reported.
         also: Codes to run and report besides, whatever their severity: those of style are off by themselves.
+        former: Texts of the packet as they stood before its amendments, which cite what they then held.
 
     Returns:
         The findings in the order of the catalogue: terms, references, numbering, open places, names, the rest.
@@ -75,7 +81,8 @@ def lint(
     """
     wanted = frozenset(also)
     _refuse_unknown(wanted)
-    packet = tuple(Subject(text=text, final=final) for text in texts)
+    before = {text.id: text for text in former}
+    packet = tuple(Subject(text=text, final=final, former=before.get(text.id)) for text in texts)
     checks = _TEXT + (wording.STYLE if any(not CHECKS[code].on for code in wanted) else ())
     found = [finding for check in checks for subject in packet for finding in check(subject)]
     found += [finding for check in _PACKET for finding in check(packet)]

@@ -105,7 +105,10 @@ def ordered(packet: tuple[Subject, ...]) -> Iterator[Finding]:
         others = [other for other in packet if other is not subject and other.text.kind != "amendment"]
         for each in subject.citations:
             named = each.kind == "internal" and each.unit == "section" and each.address.steps
-            if others and named and not any(other.index.resolve(each.address) for other in others):
+            known = any(
+                other.index.resolve(each.address) or other.former_index.resolve(each.address) for other in others
+            )
+            if others and named and not known:
                 yield subject.finding(
                     "X01",
                     subject.index.clauses[each.clause],
