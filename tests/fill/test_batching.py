@@ -215,6 +215,9 @@ def test_csv_yaml_and_json_lines_give_the_same_papers(folder, engross):
     records = [record(n) for n in (1, 2)]
     register(folder / "j.jsonl", records)
     columns = engross("batch", "--template-csv")[1].strip().split(",")
+    assert engross("batch", "--template-csv", "new.csv")[0] == 0
+    assert (folder / "new.csv").read_text().strip().split(",") == columns
+    assert engross("batch", "--template-csv", "new.csv")[0] == 74
     assert {"custom_id", "quantity", "participant.name.legal_name"} <= set(columns)
     flat = [list(flattened(each)) for each in records]
     lines = io.StringIO()

@@ -55,7 +55,7 @@ SHOWN = 20
 @click.option("--tls-ca", type=click.Path(path_type=Path), help="For tls: the authority's certificate.")
 @click.option("--tls-cert", type=click.Path(path_type=Path), help="For tls: our certificate.")
 @click.option("--tls-key", type=click.Path(path_type=Path), help="For tls: our key.")
-@click.option("--template-csv", is_flag=True, help="Print a CSV to fill in instead.")
+@click.option("--template-csv", is_flag=True, help="Write a CSV to fill in instead: to REGISTER, or stdout.")
 @click.option(
     "--raw", is_flag=True, help="Write cells of register.csv as they are, even if a spreadsheet may run them."
 )
@@ -71,7 +71,7 @@ def command(*, register: Path | None, folder: Path, template_csv: bool, forms: t
     after a stop or a change: only what is missing or changed is made.
 
     \b
-        engross batch --template-csv -C project > grants.csv
+        engross batch --template-csv grants.csv
         engross batch grants.csv -o packets
         engross batch grants.jsonl --format docx --form agreement --jobs 8
         engross batch grants.yaml --only NSO-0007,NSO-0012
@@ -82,7 +82,8 @@ def command(*, register: Path | None, folder: Path, template_csv: bool, forms: t
         from engross.fill.batch import columns
         from engross.paper.cells import csv_line
 
-        click.echo(csv_line(columns(project, forms)), nl=False)
+        head = csv_line(columns(project, forms))
+        terminal.deliver(head, str(register) if register else None, force=wishes["force"])
         return
     if register is None:
         raise click.UsageError("Missing argument 'REGISTER'.")
