@@ -280,6 +280,13 @@ class _Drafter:
     ) -> Iterator[Operation]:
         if not pending:
             return
+        if following >= 0 and (anchor < 0 or len(pending) > 1) and all(clause.label for _, clause in pending):
+            # Before the same provision one after the other: each has a sentence, and they keep their order.
+            to: Target = self.addresses.surely(following)
+            for kid, clause in pending:
+                label = place_of(self.new, kid).address
+                yield Insert(target=to, where="before", provisions=(clause,), label=label)
+            return
         provisions = tuple(clause for _, clause in pending)
         single = place_of(self.new, pending[0][0]).address if len(pending) == 1 and provisions[0].label else ""
         if anchor < 0 and following >= 0:

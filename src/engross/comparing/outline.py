@@ -6,6 +6,8 @@ from collections.abc import Container
 
 from engross.clauses.clause import Clause
 
+_NO_KIDS: list[int] = []  # one for all leaves; never added to
+
 
 class Outline:
     """A clause tree as arrays in printed order; positions stand for clauses.
@@ -39,7 +41,7 @@ class Outline:
             here = len(clauses)
             clauses.append(clause)
             parents.append(parent)
-            kids.append([])
+            kids.append([] if clause.children else _NO_KIDS)
             if parent >= 0:
                 kids[parent].append(here)
             if not clause.children:
@@ -51,21 +53,27 @@ class Outline:
 
     def _key(self) -> None:
         own, tree, exact, ends, kids = self.own, self.tree, self.exact, self.ends, self.kids
-        for here in range(len(self.clauses) - 1, -1, -1):
-            clause, below = self.clauses[here], kids[here]
-            mine = own[here] = hash(words_key(clause))
+        clauses, sealed = self.clauses, self.sealed
+        for here in range(len(clauses) - 1, -1, -1):
+            clause, below = clauses[here], kids[here]
+            if clause.rows:
+                mine = hash((clause.heading, clause.text, clause.rows))
+            else:
+                mine = hash((clause.heading, clause.text)) if clause.heading else hash(clause.text)
+            own[here] = mine
             if below:
                 ends[here] = ends[below[-1]]
                 tree[here] = hash((mine, *[tree[kid] for kid in below]))
                 exact[here] = hash(
                     (mine, clause.label, clause.layout, clause.tight, clause.joints, *[exact[kid] for kid in below])
                 )
+            elif here in sealed:
+                ends[here] = here + 1
+                tree[here] = exact[here] = id(clause)
             else:
                 ends[here] = here + 1
-                tree[here] = mine if here not in self.sealed else id(clause)
-                exact[here] = (
-                    hash((mine, clause.label, clause.layout, clause.tight)) if here not in self.sealed else id(clause)
-                )
+                tree[here] = mine
+                exact[here] = hash((mine, clause.label, clause.layout, clause.tight))
 
     def size(self, here: int) -> int:
         """Return roughly how many characters a clause and all under it print; never 0."""
