@@ -54,7 +54,7 @@ def cluster(address: str, certificates: Certificates | None = None) -> Iterator[
         dask: Any = import_module("distributed")  # an extra, and only a cluster needs it
     except ImportError as missing:
         remedy = "pip install 'engross[cluster]'"
-        raise InputError((Problem(code="E115", what="a cluster needs Dask distributed", remedy=remedy),)) from missing
+        raise InputError((Problem(code="E152", what="a cluster needs Dask distributed", remedy=remedy),)) from missing
     security = None
     if tls:
         security = dask.Security(

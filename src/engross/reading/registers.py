@@ -300,7 +300,7 @@ def _xlsx(path: Path) -> Iterator[Row]:
         import openpyxl  # noqa: PLC0415 - an extra, and only spreadsheets need it
     except ImportError as missing:
         remedy = "pip install 'engross[xlsx]', or save it as CSV"
-        raise InputError((_problem(path, "E115", "reading spreadsheets needs openpyxl", remedy),)) from missing
+        raise InputError((_problem(path, "E152", "reading spreadsheets needs openpyxl", remedy),)) from missing
     try:
         book = openpyxl.load_workbook(path, read_only=True)
         rows = book.worksheets[0].iter_rows()
