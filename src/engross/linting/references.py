@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engross.clauses.citations import Citation
+from engross.clauses.citations import Citation, citations
 from engross.linting.finding import Finding, Subject
 
 # Sections of the Internal Revenue Code and the Exchange Act that papers cite without naming the law.
@@ -103,7 +103,8 @@ def ordered(packet: tuple[Subject, ...]) -> Iterator[Finding]:
         if subject.text.kind != "amendment":
             continue
         others = [other for other in packet if other is not subject and other.text.kind != "amendment"]
-        for each in subject.citations:
+        # Read as a plain clause, its numbers are told from those of statutes; as an amendment's all are another paper's.
+        for each in citations(subject.text.root, index=subject.index):
             named = each.kind == "internal" and each.unit == "section" and each.address.steps
             known = any(
                 other.index.resolve(each.address) or other.former_index.resolve(each.address) for other in others
