@@ -60,6 +60,21 @@ def test_what_is_forced_leaves_its_mark_in_the_manifest(project):
     assert "warning G33" in done.stderr
 
 
+def test_a_packet_of_its_own_is_stopped_too_but_not_a_draft(project):
+    def packet(*args):
+        said = ["packet", "NSO-0002", "-C", str(project), "-o", str(project / "p.pdf"), *args]
+        return CliRunner().invoke(command, said)
+
+    assert packet().exit_code == 0
+    (project / "p.pdf").unlink()
+    spoil(project)
+    assert [problem.code for problem in packet().exception.problems] == ["G33", "G36"]
+    assert packet("--draft").exit_code == 0
+    forced = packet("--force")
+    assert forced.exit_code == 0
+    assert "error G33" in forced.stderr
+
+
 def test_the_checklist_tells_the_reserve_of_all_grants(root):
     project = read_project(root)
     grants = read_grants(project.grants)

@@ -47,7 +47,8 @@ def command(
     """Make the PDF packet of one grant, ready to sign.
 
     The agreement, the acceptance and the plan as it stood on the grant date, in one tagged PDF with bookmarks, page
-    labels and form fields on the ruled lines. GRANT is the number of a record of the project, or a record's file.
+    labels and form fields on the ruled lines. GRANT is the number of a record of the project, or a record's file. A
+    grant that fails the plan's own rules has no packet, unless --force lets it through.
 
     \b
         engross packet NSO-0001
@@ -57,12 +58,18 @@ def command(
     """
     from engross.fill.build import grant_documents, packet_title
     from engross.fill.choosing import grant_named
+    from engross.fill.judged import stops
     from engross.granting.versions import versions_of
     from engross.paper.exhibits import read_exhibits
     from engross.paper.packet import fields_json, packet
+    from engross.problems import InputError
 
     project = options.open_project(folder)
     record = grant_named(project, grant, draft=draft)
+    if not draft and (stopped := stops(project, record)):
+        if not force:
+            raise InputError(stopped)
+        terminal.say(*stopped)
     versions = versions_of(project.plan, project.instruments)
     documents = grant_documents(project, record, versions, draft=draft)
     made = packet(

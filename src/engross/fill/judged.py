@@ -10,6 +10,7 @@ from engross.granting.check import check, ledger_of, plan_of, stopping
 from engross.granting.checklist import checklist
 from engross.granting.ledger import Ledger
 from engross.granting.record import Grant
+from engross.granting.records import read_grants
 from engross.granting.results import Result
 from engross.granting.shelf import Shelf, pack_of
 from engross.paper.document import Document
@@ -63,3 +64,14 @@ def judge(project: Project, grants: Sequence[Grant]) -> Judged | None:
     results = check(grants, plan)
     return Judged(shelf=Shelf(grants=tuple(grants), plan=plan), results=results, ledger=ledger_of(grants, plan),
                   stopped=stopping(results))  # fmt: skip
+
+
+def stops(project: Project, grant: Grant) -> tuple[Problem, ...]:
+    """Return what stops the packet of one grant, held beside the project's others, for the reserve is one.
+
+    Raises:
+        InputError: Another record of the project, or its file of rules, has faults.
+    """
+    others = [other for other in read_grants(project.grants) if other.custom_id != grant.custom_id]
+    judged = judge(project, (*others, grant))
+    return judged.stopped.get(grant.custom_id, ()) if judged else ()
