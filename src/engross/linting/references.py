@@ -103,7 +103,7 @@ def ordered(packet: tuple[Subject, ...]) -> Iterator[Finding]:
         if subject.text.kind != "amendment":
             continue
         others = [other for other in packet if other is not subject and other.text.kind != "amendment"]
-        # Read as a plain clause, its numbers are told from those of statutes; as an amendment's all are another paper's.
+        # Read as a plain clause, its numbers are told from those of statutes.
         for each in citations(subject.text.root, index=subject.index):
             named = each.kind == "internal" and each.unit == "section" and each.address.steps
             known = any(
