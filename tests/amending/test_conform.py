@@ -13,6 +13,7 @@ from engross.clauses.clause import Clause, Text
 from engross.clauses.words import printed
 from engross.instruments.instrument import Instrument
 from engross.instruments.operations import Delete, Instruction, Renumber, Target
+from engross.reading.kinds import from_yaml, to_yaml
 
 PLAN = """
 4. **Adjustment** If Section 6(c) applies and this Section 4 does, Section 6(c) governs, subject to Section 6(b).
@@ -79,3 +80,10 @@ def test_other_papers_of_the_project_are_looked_at():
 )
 def test_a_citation_is_renamed_in_its_own_form(printed_as, steps, now, new):
     assert renamed(printed_as, steps, now) == new
+
+
+def test_the_draft_is_a_file_that_reads_back():
+    draft = conform(carry_out(read(PLAN, "plan"), RENUMBERED))
+    again = from_yaml(to_yaml(draft))
+    assert again.instructions == draft.instructions
+    assert again.effect.condition == "adoption"

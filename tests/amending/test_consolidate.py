@@ -1,4 +1,4 @@
-"""Consolidation as a fold: the text of a day is what the instruments in effect by then make of it, in whatever order given."""
+"""Consolidation as a fold: the text of a day is what the instruments in effect by then make of it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import subprocess
 import sys
 from datetime import date, timedelta
 
-from cases.amending.notation import read
 from hypothesis import given
 from hypothesis import strategies as st
 
 import engross
+from cases.amending.notation import read
 from engross.amending.amend import amend
 from engross.amending.consolidate import consolidate, derive, in_order
 from engross.clauses.clause import Clause, Dated, Text

@@ -296,6 +296,14 @@ def test_the_same_orders_give_the_same_text(text, data):
     assert one.findings == other.findings
 
 
+def test_a_deletion_inside_a_deletion_is_one_whatever_their_ids():
+    inner = Clause(id="a", label="(a)", text="inner")
+    outer = Clause(id="z", label="1.", text="outer", children=(inner,))
+    text = Text(root=Clause(id="plan", children=(outer, Clause(id="m", label="2.", text="kept"))))
+    orders = (Delete(target=Target(id="a")), Delete(target=Target(id="z")))
+    assert words(amend(text, instrument(orders))) == ["2.", "kept"]
+
+
 def test_every_seeded_fault_still_has_its_place(root):
     written = (root / "tests" / "amending" / "faults.yaml").read_text(encoding="utf-8")
     faults = yaml.load(written, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes text alone

@@ -117,15 +117,25 @@ def _restate(ground: Ground, order: Restate) -> Done:
         return place.ids, (_whole_text(ground, order),)
     match place.kind:
         case "heading":
-            return _headed(ground, place).ids, (acts.Head(id=place.id, heading=" ".join(order.text.split())),)
+            words = " ".join(_words_of(ground, order).split())
+            return _headed(ground, place).ids, (acts.Head(id=place.id, heading=words),)
         case "label":
-            return place.ids, (acts.Relabel(id=place.id, label=order.text.strip()),)
+            return _numbered(ground, place, _words_of(ground, order).strip())
         case "lead-in" | "closing" | "sentence":
             return place.ids, tuple(write_over(ground, place, _words_of(ground, order)))
         case "paragraph" if place.spans:
             return place.ids, tuple(write_over(ground, place, _words_of(ground, order)))
         case _:
             return _swap(ground, order, place)
+
+
+def _numbered(ground: Ground, place: Place, label: str) -> Done:
+    """Return the act that gives a provision the very label the instrument writes."""
+    if not place.spans:
+        raise ground.refuse("E060", f"{ground.cited(place.id)} has no number", "designate it instead")
+    if len(label.split()) > 2 or not labels.key(label)[:1].isalnum():
+        raise ground.refuse("E075", f"{label!r} is no number", "write it as it will be printed, as in (ii)")
+    return place.ids, (acts.Relabel(id=place.id, label=label),)
 
 
 def _words_of(ground: Ground, order: Restate) -> str:
