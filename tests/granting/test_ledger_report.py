@@ -97,6 +97,15 @@ def test_the_paper_holds_the_bars_the_options_and_every_step(ledger):
     assert "B of 700 shares on 2005-03-01 is 100 over the reserve" in render(paper, "text").replace("\n", " ")
 
 
+def test_a_long_ledgers_paper_holds_the_last_steps_and_says_what_it_leaves_out():
+    many = [Grant(custom_id=str(i), grant_date=date.fromordinal(730_000 + i), quantity=1) for i in range(600)]
+    paper = ledger_document(keep(many, 10_000, as_of=date(2020, 1, 1)), TERMS)
+    assert [len(block.rows) for block in paper.blocks if isinstance(block, Table)][1:] == [500, 501]
+    text = " ".join(render(paper, "text").split())
+    assert "101 earlier steps are left out of this paper" in text
+    assert "101 more options" in text
+
+
 @pytest.mark.parametrize("form", ["markdown", "html", "docx"])
 def test_the_paper_is_made_in_every_format(ledger, form):
     assert render(ledger_document(ledger, TERMS), form)

@@ -12,6 +12,8 @@ from engross.paper.document import Block, Document, Paragraph, Run, Table
 
 _BAR = 16
 _MOST_BARS = 40
+_MOST_STEPS = 500
+"""A paper of more rows is read by nobody; the whole ledger is in the CSV."""
 
 
 def ledger_document(ledger: Ledger, terms: Terms, *, title: str = "Ledger of the share reserve") -> Document:
@@ -32,8 +34,13 @@ def ledger_document(ledger: Ledger, terms: Terms, *, title: str = "Ledger of the
     if len(ledger.steps) > 1:
         blocks += [_heading("The reserve at the end of each year"), _table(_bars(ledger), 1)]
     if ledger.options:
-        blocks += [_heading("The options"), _table(_options(ledger, terms), 1)]
-    blocks += [_heading("Every step"), _table(_steps(ledger.steps), 1)]
+        blocks += [_heading("The options"), *_of_options(ledger, terms)]
+    left_out = len(ledger.steps) - _MOST_STEPS
+    blocks += [_heading("Every step" if left_out <= 0 else f"The last {_MOST_STEPS:,} steps")]
+    blocks += [_table(_steps(ledger.steps[-_MOST_STEPS:]), 1)]
+    if left_out > 0:
+        told = f"{left_out:,} earlier steps are left out of this paper; `engross ledger --format csv` has them all."
+        blocks.append(Paragraph(runs=(Run(told),), role="note"))
     for fault in ledger.faults:
         blocks.append(Paragraph(runs=(Run(f"{fault.code}: {fault.what}."),), role="note"))
     return Document(title=title, blocks=tuple(blocks), name="ledger")
@@ -68,6 +75,17 @@ def _bar(step: Step) -> str:
     whole = step.reserve or 1
     issued, granted = (max(round(shares * _BAR / whole), shares > 0) for shares in (step.issued, step.outstanding))
     return "█" * issued + "▓" * granted + "░" * max(0, _BAR - issued - granted)
+
+
+def _of_options(ledger: Ledger, terms: Terms) -> Iterator[Block]:
+    """Yield the table of the options, as far as a paper can hold them."""
+    rows = list(_options(ledger, terms))
+    if len(rows) <= _MOST_STEPS:
+        yield _table(iter(rows), 1)
+        return
+    yield _table(iter(rows[:_MOST_STEPS]), 1)
+    told = f"{len(rows) - _MOST_STEPS:,} more options: `engross ledger --options --format csv` has them all."
+    yield Paragraph(runs=(Run(told),), role="note")
 
 
 def _options(ledger: Ledger, terms: Terms) -> Iterator[Sequence[str]]:
