@@ -79,26 +79,31 @@ class Survey:
             if here < 0:
                 continue
             before, after = old[here], new[there]
-            if before is after and there not in moved and there not in split and here not in merged:
+            apart = there in moved or there in split or here in merged
+            same = before is after or (
+                before.text == after.text and before.label == after.label and before.heading == after.heading
+                and before.layout == after.layout and before.tight == after.tight and before.rows == after.rows
+            )  # fmt: skip
+            if same and not apart and before.joints == after.joints:
                 continue
-            kinds: list[Kind] = ["moved"] if there in moved else []
-            if there in split:
-                kinds.append("split")
-            if here in merged:
-                kinds.append("merged")
-            if (
-                before.text != after.text or before.label != after.label or before.heading != after.heading
-                or before.layout != after.layout or before.tight != after.tight or before.rows != after.rows
-                or there in split or here in merged
-            ):  # fmt: skip
-                self.wordings[there] = wording = self._compare(here, there)
-                kinds += _kinds(wording, before.label != after.label, apart=bool(kinds))
-            if kinds:
-                self.findings.append(Finding(here=here, there=there, kinds=kinds, order=(there, 0, 0)))
-            if before.joints != after.joints and (before.joints or after.joints) and self._joints_differ(here, there):
-                self.findings.append(
-                    Finding(here=here, there=there, kinds=["joiner only"], order=(there, 3, 0), joints=True)
-                )
+            self._pair(here, there, same=same and there not in split and here not in merged)
+
+    def _pair(self, here: int, there: int, *, same: bool) -> None:
+        """Find what became of one clause; *same* says that its own words did not change."""
+        before, after = self.matching.old.clauses[here], self.matching.new.clauses[there]
+        kinds: list[Kind] = ["moved"] if there in self.matching.moved else []
+        if there in self.parts[1]:
+            kinds.append("split")
+        if here in self.parts[0]:
+            kinds.append("merged")
+        if not same:
+            self.wordings[there] = wording = self._compare(here, there)
+            kinds += _kinds(wording, before.label != after.label, apart=bool(kinds))
+        if kinds:
+            self.findings.append(Finding(here=here, there=there, kinds=kinds, order=(there, 0, 0)))
+        if before.joints != after.joints and self._joints_differ(here, there):
+            joints = Finding(here=here, there=there, kinds=["joiner only"], order=(there, 3, 0), joints=True)
+            self.findings.append(joints)
 
     def _compare(self, here: int, there: int) -> Wording:
         """Compare the own words of a pair, with those of the other parts where it was split or merged."""
