@@ -120,7 +120,8 @@ def dc_cases(path: Path) -> Iterator[Json]:
         key = json.dumps([case["context"], case["instruction"]])
         if key not in seen:
             seen.add(key)
-            yield case
+            distinct = {json.dumps(operation): operation for operation in case["ops"]}
+            yield case | {"ops": list(distinct.values())}
 
 
 def bare(text: str) -> str:
@@ -153,6 +154,11 @@ def editors_own(case: Json) -> str:  # noqa: PLR0911 - one answer for each case
         if fold(operation.get("new"))[:1] == "[" or "[" in operation["path"] + str(operation.get("num-value", "")):
             return "an editor's own note or repair"
         named = coded_labels(operation["path"])
+        number = str(operation.get("num-value") or "").strip("()")
+        misplaced = bool(named) and f"({named[-1]})" not in said
+        renumbered = bool(number) and operation["path"].startswith("§") and number not in said
+        if misplaced or renumbered:
+            return "a place the Code numbers otherwise than the sentence"
         if operation["op"] == "repeal" and (not named or f"({named[-1]})" not in said):
             section = operation["path"].split("|")[0].strip("§")
             if named or section not in said:

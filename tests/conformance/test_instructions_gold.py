@@ -22,4 +22,4 @@ def test_enacted_instructions(shared):
     counts = Counter(verdict for verdict, _, _ in read_gold(shared / "corpus" / "dc" / "instructions.jsonl"))
     judged = counts["exact"] + counts["refused"] + counts["wrong"]
     assert counts["exact"] >= 0.95 * judged
-    assert counts["wrong"] <= 0.013 * judged
+    assert counts["wrong"] <= 0.01 * judged
