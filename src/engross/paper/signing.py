@@ -34,8 +34,6 @@ def entries(row: Cells) -> tuple[Entry, ...]:
             found.append(Entry(cell))
         elif found and found[-1].line is None and found[-1].words:
             found[-1] = Entry(found[-1].words, cell)
-        elif found and found[-1].line is None and len(row) > len(found) > 1:
-            found[-1] = Entry((), cell)
         else:
             found.append(Entry((), cell))
     return tuple(found)
