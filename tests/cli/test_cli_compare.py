@@ -102,3 +102,46 @@ def test_json_credits_every_word_to_its_amendment(run):
 
 def test_the_schema_can_be_asked_for():
     assert json.loads(CliRunner().invoke(compare, ["--schema"]).output) == SCHEMA
+
+
+AMENDMENT = """engross: amendment/1
+id: amendment-{number}
+name: Amendment No. {number}
+amends: plan
+number: {number}
+approved: {{date: 2006-01-0{number}}}
+clauses:
+  - {{id: r1, text: Resolved.}}
+instructions:
+  - id: r1
+    clause: r1
+    sentence: Resolved.
+    operations:
+      - substitute: {target}
+        strike: "{strike}"
+        with: "{insert}"
+"""
+
+
+def amendments(folder, *given):
+    files = []
+    for number, (target, strike, insert) in enumerate(given, 1):
+        files.append(folder / f"a{number}.yaml")
+        files[-1].write_text(AMENDMENT.format(number=number, target=target, strike=strike, insert=insert))
+    return [str(each) for each in files]
+
+
+def test_two_amendments_on_one_text_are_combined(run, tmp_path):
+    files = amendments(tmp_path, ("4(a)", "800,000", "900,000"), ("5(c)", "one year", "two years"))
+    told = run(compare, *files, "--against", "@adopted", "--format", "text")
+    assert told.exit_code == 0, told.stderr
+    assert "[-800,000-]{+900,000+}" in told.output
+    assert "4(a): reworded" in told.output
+
+
+def test_two_amendments_that_meet_are_refused_with_both_places(run, tmp_path):
+    files = amendments(tmp_path, ("4(a)", "800,000", "900,000"), ("4(a)", "800,000", "1,000,000"))
+    told = run(compare, *files, "--against", "@adopted")
+    assert told.exit_code == 1
+    assert "Amendment No. 1 at 4(a)" in told.stderr
+    assert "Amendment No. 2 at 4(a)" in told.stderr

@@ -11,6 +11,7 @@ from engross.cli import options, terminal
 from engross.cli.versions import HELP, read_version
 
 if TYPE_CHECKING:
+    from engross.clauses.clause import Text
     from engross.comparing.changes import Change
     from engross.comparing.compare import Comparison
 
@@ -41,6 +42,8 @@ def _schema(context: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.option(
     "--every-step", is_flag=True, help="DOCX that keeps words one amendment inserted and a later one deleted."
 )
+@click.option("--against", type=options.VERSION, metavar="VERSION",
+              help="OLD and NEW are amendments (.yaml) drafted against VERSION: combine them.")  # fmt: skip
 @click.option("--literal", is_flag=True, help="Versions of the plan as ordered, without editorial repairs.")
 @click.option("--ids/--no-ids", default=None, help="Whether the same id is the same clause (default: find out).")
 @click.option("--schema", is_flag=True, is_eager=True, expose_value=False, callback=_schema,
@@ -59,6 +62,7 @@ def command(  # noqa: PLR0917 - one option, one argument
     context: int | None,
     changes_only: bool,
     every_step: bool,
+    against: str | None,
     literal: bool,
     ids: bool | None,
     as_json: bool,
@@ -73,14 +77,18 @@ def command(  # noqa: PLR0917 - one option, one argument
         engross compare @adopted @1 --expect "5(d)(iii) only"
         engross compare old.docx new.docx -o redline.html
         engross compare @adopted @1 -o redline.docx    native tracked changes
+        engross compare a.yaml b.yaml --against @1     two amendments drafted against one text
         engross compare draft-1.txt draft-2.txt --only 5(d) --json
     """
     from engross.comparing.compare import compare
     from engross.comparing.limits import unexpected, within
 
-    history = _history(old, new, folder, literal=literal)
-    found = compare(read_version(old, folder, literal=literal), read_version(new, folder, literal=literal),
-                    history=history, ids=ids)  # fmt: skip
+    history = None if against else _history(old, new, folder, literal=literal)
+    if against:
+        found = _combined(old, new, read_version(against, folder, literal=literal))
+    else:
+        versions = [read_version(each, folder, literal=literal) for each in (old, new)]
+        found = compare(*versions, history=history, ids=ids)
     told = within(found, only) if only else None
     form = "json" if as_json else form or _by_name(output)
     if changes_only and context is None:
@@ -93,6 +101,17 @@ def command(  # noqa: PLR0917 - one option, one argument
         terminal.deliver(_made(found, told, form, beside=beside, context=context), output, force=force)
     if expect:
         terminal.finish(unexpected(found, expect))
+
+
+def _combined(one: str, other: str, base: Text) -> Comparison:
+    """Return what two amendments change together; where they meet, all such places are told, and the verb ends."""
+    from engross.comparing.combine import combine
+    from engross.comparing.compare import compare
+    from engross.reading.kinds import read_instrument
+
+    combination = combine(base, read_instrument(one), read_instrument(other))
+    terminal.finish(combination.problems)
+    return compare(base, combination.text or base, ids=True)
 
 
 def _history(old: str, new: str, folder: Path, *, literal: bool) -> Any:
