@@ -85,7 +85,7 @@ def test_an_unknown_grant_is_refused_with_those_like_it(folder):
     with pytest.raises(InputError) as caught:
         build(read_project(folder), only=["NSO-0009"])
     assert str(caught.value).startswith(
-        "error E106: no grant has the number NSO-0009\nhelp: name a record under `grants`"
+        "error E108: the project has no grant NSO-0009\nhelp: name a grant by its custom_id"
     )
     assert not (folder / "output").exists()
 

@@ -91,19 +91,19 @@ def test_raw_lines_are_read_by_whoever_gets_them(tmp_path):
 
 OVERRIDE = "U+202E RIGHT-TO-LEFT OVERRIDE changes the direction in which the line is read"
 ONE = "write one JSON object a line"
-UNKNOWN = "E028: engross does not know this kind of register\nhelp: name a .yaml, .jsonl, .csv or .xlsx file"
-NO_CSV = "E029: it is no CSV: ',' expected after '\"'\nhelp: save it as CSV with quoted cells"
+UNKNOWN = "E153: engross does not know this kind of register\nhelp: name a .yaml, .jsonl, .csv or .xlsx file"
+NO_CSV = "E154: it is no CSV: ',' expected after '\"'\nhelp: save it as CSV with quoted cells"
 BAD_LINES = {
     b'{"a": 1, "a": 2}': ("E011", "`a` given twice", "keep one of the two"),
     b'{"a": NaN}': ("E044", "NaN is no number", "write the figures"),
     b'{"a": -Infinity}': ("E044", "-Infinity is no number", "write the figures"),
-    b'{"a": }': ("E029", "the line is no JSON: Expecting value", ONE),
-    b"[1, 2]": ("E029", "the line is no JSON object", ONE),
+    b'{"a": }': ("E154", "the line is no JSON: Expecting value", ONE),
+    b"[1, 2]": ("E154", "the line is no JSON object", ONE),
     b'{"a": "\\u202e"}': ("E030", OVERRIDE, "remove it"),
     b'{"a": "\\u0000"}': ("E007", "a control character, U+0000", "remove it"),
     b'{"a": "\\ud800"}': ("E007", "a control character, U+D800", "remove it"),
     b'{"a": "x\xff"}': ("E006", "the line is not UTF-8: byte 9", "save it as UTF-8"),
-    b"[" * 200_000: ("E029", "the line is no JSON: it nests too deep", ONE),
+    b"[" * 200_000: ("E154", "the line is no JSON: it nests too deep", ONE),
 }  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def read(tmp_path, name, content):
         ("r.csv", b"", "E004: there is nothing in the file\nhelp: name the columns in the first line"),
         ("r.csv", b"a,b,a\n1,2,3\n", "E011: two columns are named `a`\nhelp: keep one of the two"),
         ("r.csv", b'a,b\n"x"y,1\n', NO_CSV),
-        ("r.yaml", b"a: 1\n", "E029: it holds no list of records\nhelp: write `- ` before each record"),
+        ("r.yaml", b"a: 1\n", "E154: it holds no list of records\nhelp: write `- ` before each record"),
         ("r.xlsx", b"PK", "E080: it is no usable .xlsx\nhelp: save it anew, or as CSV"),
     ],
 )  # fmt: skip

@@ -11,11 +11,11 @@ from engross.amending.consolidate import Consolidation, derive
 from engross.clauses.clause import Text
 from engross.fill import grants
 from engross.fill.annotate import conformed
-from engross.fill.choosing import no_grant
 from engross.fill.layout import lay_out, through_line
 from engross.fill.redline import redline
 from engross.granting.record import Grant
 from engross.granting.records import read_grants
+from engross.granting.shelf import unknown_grant
 from engross.granting.versions import Versions, versions_of
 from engross.paper.document import Document
 from engross.paper.html import html
@@ -261,7 +261,7 @@ def _chosen(records: tuple[Grant, ...], only: tuple[str, ...]) -> tuple[Grant, .
     known = tuple(grant.custom_id for grant in records)
     strange = [name for name in only if name not in known]
     if strange:
-        raise InputError(tuple(no_grant(name, known) for name in strange))
+        raise InputError(tuple(unknown_grant(name, known) for name in strange))
     return tuple(grant for grant in records if not only or grant.custom_id in only)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from engross.granting.record import Grant
 from engross.granting.records import read_grant, read_grants
-from engross.problems import InputError, Problem
+from engross.granting.shelf import unknown_grant
+from engross.problems import InputError
 from engross.reading.project import Project
 
 
@@ -29,14 +29,4 @@ def grant_named(project: Project, name: str, *, draft: bool = False) -> Grant:
         if record.custom_id == name:
             return record
     known = tuple(record.custom_id for record in records)
-    raise InputError((no_grant(name, known),))
-
-
-def no_grant(name: str, known: tuple[str, ...]) -> Problem:
-    """Return the problem of a number no record has."""
-    return Problem(
-        code="E106",
-        what=f"no grant has the number {name}",
-        remedy="name a record under `grants` in engross.yaml, or a record's file",
-        candidates=tuple(get_close_matches(name, known)),
-    )
+    raise InputError((unknown_grant(name, known),))

@@ -62,7 +62,7 @@ def read_register(path: Path) -> Iterator[Row]:
             return _yaml(path)
         case _:
             remedy = "name a .yaml, .jsonl, .csv or .xlsx file"
-            raise InputError((_problem(path, "E028", "engross does not know this kind of register", remedy),))
+            raise InputError((_problem(path, "E153", "engross does not know this kind of register", remedy),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +195,9 @@ def json_row(raw: bytes, file: str, line: int) -> Row:
         )
     except (ValueError, RecursionError) as error:
         what = f"the line is no JSON: {getattr(error, 'msg', 'it nests too deep')}"
-        return _bad_row(bare, ("E029", what, ONE_A_LINE), getattr(error, "colno", 1))
+        return _bad_row(bare, ("E154", what, ONE_A_LINE), getattr(error, "colno", 1))
     if not isinstance(whole, dict):
-        return _bad_row(bare, ("E029", "the line is no JSON object", ONE_A_LINE))
+        return _bad_row(bare, ("E154", "the line is no JSON object", ONE_A_LINE))
     root = _tree(whole, line, faults)
     problems = tuple(_at(file, line, fault) for fault in faults.found)
     return replace(bare, root=root, problems=problems)
@@ -240,7 +240,7 @@ def _csv(path: Path) -> Iterator[Row]:
             before = lines.line_num
     except csv.Error as error:
         what = f"it is no CSV: {error}"
-        raise InputError((_problem(path, "E029", what, "save it as CSV with quoted cells", lines.line_num),)) from error
+        raise InputError((_problem(path, "E154", what, "save it as CSV with quoted cells", lines.line_num),)) from error
 
 
 def _unguarded(cell: str) -> str:
@@ -267,7 +267,7 @@ def _cells(path: Path, header: list[str], cells: list[str], line: int) -> Row:
     problems = []
     if len(cells) > len(header) and any(cells[len(header) :]):
         what = f"the row has {len(cells)} cells and the header {len(header)}"
-        problems.append(_problem(path, "E029", what, "quote cells that hold commas", line))
+        problems.append(_problem(path, "E154", what, "quote cells that hold commas", line))
     root: dict[str, Any] = {}
     for name, cell in zip(header, cells, strict=False):
         if name and cell.strip():
@@ -315,7 +315,7 @@ def _xlsx(path: Path) -> Iterator[Row]:
         if any(written):
             row = _cells(path, header, written, line)
             formulas = [header[at] for at, cell in enumerate(cells) if cell.data_type == "f" and at < len(header)]
-            told = [_problem(path, "E029", f"{name} is a formula", "paste its value", line) for name in formulas]
+            told = [_problem(path, "E154", f"{name} is a formula", "paste its value", line) for name in formulas]
             yield replace(row, problems=(*row.problems, *told))
 
 
@@ -341,7 +341,7 @@ def _yaml(path: Path) -> Iterator[Row]:
     if not isinstance(root, Listing):
         if document.problems:
             raise InputError(document.problems)
-        raise InputError((_problem(path, "E029", "it holds no list of records", "write `- ` before each record"),))
+        raise InputError((_problem(path, "E154", "it holds no list of records", "write `- ` before each record"),))
     broken = [problem for problem in document.problems if problem.severity == "error"]
     if broken:
         raise InputError(document.problems)
