@@ -99,6 +99,8 @@ class Meaning(Additions):
     def _places_are(self, tree: Tree, base: Target) -> list[Operation]:
         places = self.places(tree.first("places"), base)
         found: list[Operation] = []
+        if tree.has("renumber_rest"):
+            return [RenumberRest(target=replace(places[0], title_words=""))]
         if tree.has("stays"):
             return [NoEffect(kind="ratification", target=place) for place in places]
         becomes = tree.first("becomes")

@@ -187,7 +187,9 @@ def _step(  # noqa: PLR0911, PLR0912 - one case for each kind of place
         case "following_definitions":
             return [replace(base, definition=FOLLOWING)]
         case "the_rest":
-            return [replace(base, title_words=THE_REST)]
+            said = {word.removesuffix("s") for word in spoken(tree, line).split()}
+            beside = bool(base.at) and units.get(base.at) in said
+            return [replace(base, at=parent(base.at) if beside else base.at, title_words=THE_REST)]
         case "pronoun" | "its_unit" if base == Target():
             return [replace(base, at=UNKNOWN)]
         case "document":
