@@ -18,6 +18,7 @@ from typing import Any, Literal, NamedTuple
 
 from engross.amending.amend import amend
 from engross.clauses import labels
+from engross.clauses.addresses import Index, parse
 from engross.clauses.clause import Clause, Text
 from engross.clauses.series import split_joint
 from engross.clauses.words import printed
@@ -132,7 +133,7 @@ def with_joints(clause: Clause) -> Clause:
 # Converting: one coded operation is one operation of engross, alone in its sentence.
 
 
-def convert(op: Case) -> tuple[Operation, ...]:
+def convert(op: Case, text: Text) -> tuple[Operation, ...]:
     """Turn a coded operation into operations that may be meant, the first that can be carried out being taken."""
     section, *steps = op["target"].removeprefix("§").split("|")
     part = steps.pop() if steps and steps[-1] in ("heading", "text", "num") else ""
@@ -143,7 +144,7 @@ def convert(op: Case) -> tuple[Operation, ...]:
         case "replace":
             return (_replace(op, at, part, steps),)
         case "insert":
-            return (_insert(op, at),)
+            return (_insert(op, at, text),)
         case "repeal":
             words = (
                 "Repealed." if steps else "[[reason]] Repealed Repealed."
@@ -186,13 +187,18 @@ def _replace(op: Case, at: str, part: str, steps: list[str]) -> Operation:
     return Restate(target=Target(at=at), provisions=tuple(new))
 
 
-def _insert(op: Case, at: str) -> Operation:
+def _insert(op: Case, at: str, text: Text) -> Operation:
     new = tuple(read_paragraphs(op["new"].split("\n")))
     if op.get("num"):  # the number the publisher gives a paragraph that the act numbers otherwise
         new = (replace(new[0], label=op["num"]), *new[1:])
     for side in ("after", "before"):
         if beside := op.get(side):
             return Insert(target=Target(at=f"{at}({labels.key(beside)})"), where=side, provisions=new)  # type: ignore[arg-type]
+    index = Index(text.root)
+    parent = index.resolve(parse(at))
+    children = [each for each in index.clauses[parent[0]].children if each.label] if len(parent) == 1 else []
+    if children:  # behind the last one, whatever number the new one bears
+        return Insert(target=Target(id=children[-1].id), where="after", provisions=new)
     return Insert(target=Target(at=at), where="end", provisions=new)
 
 
@@ -206,7 +212,7 @@ def run(case: Case, *, joints: bool = False) -> tuple[Text | None, str]:
         if joints:
             text = replace(text, root=with_joints(text.root))
         for number, op in enumerate(case["ops"], 1):
-            text = _carry_out(text, convert(op), number)
+            text = _carry_out(text, convert(op, text), number)
     except Exception as refusal:  # noqa: BLE001 - whatever goes wrong, the case is not carried out, and the run goes on
         return None, f"operation {locals().get('number', 0)}: {refusal}"
     return text, ""

@@ -62,7 +62,17 @@ def _wrap(draft: Draft, act: acts.Wrap) -> None:
         draft.remove(child.id)
     draft.put(replace(clause, text="", children=(), joints=(), blanks=(), rows=(), tight=False))
     draft.add(new, act.id)
-    _relist(draft, act.id, [(new, "")])
+    _relist(draft, act.id, [(new, _take_mark(draft, act.id))])
+
+
+def _take_mark(draft: Draft, clause_id: str) -> str:
+    """Take the mark after a clause along with its words: what is added beside them comes after it."""
+    parent = draft.clauses[draft.parents[clause_id]]
+    place = draft.position(parent, clause_id)
+    mark = parent.joint(place)
+    if mark:
+        draft.set_children(parent.id, parent.children, (*parent.joints[:place], "", *parent.joints[place + 1 :]))
+    return mark
 
 
 def _wrap_runs(draft: Draft, wraps: list[acts.Wrap]) -> None:
