@@ -182,9 +182,13 @@ def test_a_single_instrument_is_its_own_part():
     assert parts(text) == (text,)
 
 
-@pytest.mark.parametrize(
-    "unit", ["(", "1. (a) ", "<PAGE>\n", "12\n\n", "a. b. c. ", "Section 5(d) ", "\n(i)", " \t", ". . . . ", "____ "]
-)
+WORST = (
+    "(", "1. (a) ", "<PAGE>\n", "12\n\n", "a. b. c. ", "Section 5(d) ", "\n(i)", " \t", ". . . . ", "____ ",
+    "1. Term. One.\n\n", "By: ____\n\n", "(i) one, (ii) two, or (iii) three. Then ", "EXHIBIT A\n\nwords.\n\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", WORST)
 def test_bad_papers_take_no_longer_than_good_ones(unit):
     paper = unit * (100_000 // len(unit))
     begun = time.process_time()

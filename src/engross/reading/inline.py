@@ -31,6 +31,7 @@ _ABBREVIATED = re.compile(
     r"|Reg|Rev|Proc|approx|Exh|par|[A-Z]|(?:[A-Z]\.)+[A-Z]))\.$"
 )
 _BACK = 48
+_MOST = 400  # no paragraph that a person wrote has as many items
 _X = 24  # (x), (y), (z) is a series too
 
 
@@ -71,6 +72,8 @@ class _Found:
 def series(words: str) -> list[Series]:
     """Return the series of a paragraph, outermost first; none where its marks are in no sequence."""
     found = _marks(words)
+    if len(found) > _MOST:
+        return []
     while len(found) > 1:
         whole = _nest(words, found)
         kept = {start for each in _all(whole) if len(starts := _starts(each)) > 1 for start in starts}

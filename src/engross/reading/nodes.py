@@ -28,7 +28,7 @@ class Node:
     joint: str = ""
     layout: Layout = "block"
     kind: Kind = "clause"
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: list[tuple[str, ...]] = field(default_factory=list)
     tight: bool = False
     line: int = 0
     name: str = ""
@@ -42,7 +42,7 @@ class Node:
 def settle(root: Node, *, id: str, file: str) -> Clause:  # noqa: A002 - the model's own word
     """Return the grown clause with all under it: joints given to their lists, ids given once."""
     order: list[tuple[Node, str]] = []
-    taken: set[str] = {id}
+    taken: dict[str, int] = {id: 1}
     stack: list[tuple[Node, str, str, str]] = [(root, id, "", "")]
     while stack:
         node, name, prefix, outer = stack.pop()
@@ -62,20 +62,26 @@ def builtin_id(node: Node) -> int:
     return id(node)
 
 
-def _named(node: Node, prefix: str, outer: str, taken: set[str]) -> list[tuple[Node, str, str, str]]:
+def _named(node: Node, prefix: str, outer: str, taken: dict[str, int]) -> list[tuple[Node, str, str, str]]:
     """Name the clauses under one: a number that is cited without the article above it is named without it."""
     named: list[tuple[Node, str, str, str]] = []
     for position, kid in enumerate(node.kids, start=1):
         name = _name(kid, outer if _stands_alone(kid) else prefix, position)
-        if name in taken:
-            again = 2
-            while f"{name}.{again}" in taken:
-                again += 1 if again < 50 else again
-            name = f"{name}.{again}"
-        taken.add(name)
+        name = _once(name, taken)
         division = bool(kid.label) and labels.parse(kid.label or "").unit in DIVISIONS
         named.append((kid, name, name, prefix if division else name))
     return named
+
+
+def _once(name: str, taken: dict[str, int]) -> str:
+    """Return a name none has yet: the second ``5`` is ``5.2``; *taken* counts how often a name was asked for."""
+    taken[name] = taken.get(name, 0) + 1
+    if taken[name] == 1:
+        return name
+    while (again := f"{name}.{taken[name]}") in taken:
+        taken[name] += 1
+    taken[again] = 1
+    return again
 
 
 def _stands_alone(node: Node) -> bool:
@@ -113,7 +119,7 @@ def _freeze(node: Node, name: str, made: dict[int, Clause], file: str) -> Clause
         layout=node.layout,
         kind=node.kind,
         status="reserved" if plain in _RESERVED else "in force",
-        rows=node.rows,
+        rows=tuple(node.rows),
         tight=node.tight,
         source=Source(file=file, line=node.line) if node.line else None,
     )

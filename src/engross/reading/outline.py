@@ -54,7 +54,7 @@ def _title(whole: Outline, each: Paragraph) -> None:
 
 def _typed(whole: Outline, each: Paragraph) -> None:
     least = min(line.indent for line in each.lines)
-    rows = tuple((" " * (line.indent - least) + line.text.expandtabs(),) for line in each.lines)
+    rows: list[tuple[str, ...]] = [(" " * (line.indent - least) + line.text.expandtabs(),) for line in each.lines]
     kind: Kind = "table" if each.make == "table" else "signature"
     if kind == "signature":
         under = _holder(whole)
