@@ -35,7 +35,7 @@ class Here(Executor):
 
 @pytest.fixture(scope="module")
 def pool():
-    made = WorkerPool(workers=2, limits=Limits(seconds=1.5, memory=1024**3))
+    made = WorkerPool(workers=2, limits=Limits(seconds=2.0, memory=1024**3))
     yield made
     made.shutdown()
 
@@ -105,7 +105,7 @@ def test_fail_fast_stops_at_the_first(tmp_path):
     ("word", "why"),
     [
         ("kill", "its worker was killed (SIGKILL), for want of memory or by hand"),
-        ("hang", "it took longer than 1.5 seconds"),
+        ("hang", "it took longer than 2 seconds"),
         ("eat", "it used up the memory a worker may have"),
     ],
 )

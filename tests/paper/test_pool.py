@@ -20,14 +20,14 @@ HERE = str(Path(__file__).parent)
 
 @pytest.fixture(scope="module")
 def pool():
-    made = WorkerPool(workers=2, limits=Limits(seconds=1.0, memory=1024**3, processor=2))
+    made = WorkerPool(workers=2, limits=Limits(seconds=2.0, memory=1024**3, processor=2))
     yield made
     made.shutdown()
 
 
 def lost(future):
     with pytest.raises(WorkerLost) as caught:
-        future.result(20)
+        future.result(60)
     return caught.value.why, caught.value.at
 
 
@@ -39,8 +39,8 @@ def test_it_is_an_executor_of_the_standard_kind(pool):
 def test_a_task_that_fails_fails_alone(pool):
     futures = [pool.submit(pool_work.refuse, 7), pool.submit(pool_work.double, 4)]
     with pytest.raises(ValueError, match="7"):
-        futures[0].result(20)
-    assert futures[1].result(20) == 8
+        futures[0].result(60)
+    assert futures[1].result(60) == 8
 
 
 @pytest.mark.parametrize(
@@ -55,27 +55,27 @@ def test_a_task_that_fails_fails_alone(pool):
 def test_a_killed_worker_is_told_with_the_record_it_was_at(pool, number, why):
     first, second = pool.submit(pool_work.die, 3, number), pool.submit(pool_work.double, 1)
     assert lost(first) == (why, 3)
-    assert second.result(20) == 2
+    assert second.result(60) == 2
 
 
 def test_a_worker_that_hangs_is_ended(pool):
-    assert lost(pool.submit(pool_work.hang, 5)) == ("it took longer than 1 seconds", 5)
+    assert lost(pool.submit(pool_work.hang, 5)) == ("it took longer than 2 seconds", 5)
 
 
 def test_a_worker_at_full_speed_for_ever_is_ended(pool):
     why, at = lost(pool.submit(pool_work.spin, 2))
-    assert why in ("it took longer than 1 seconds", "it used up its processor time")
+    assert why in ("it took longer than 2 seconds", "it used up its processor time")
     assert at == 2
 
 
 def test_a_task_of_many_short_records_may_take_long(pool):
-    assert pool.submit(pool_work.step, 6, 0.3).result(20) == 6
+    assert pool.submit(pool_work.step, 6, 0.5).result(60) == 6
 
 
 def test_memory_is_limited(pool):
     with pytest.raises(MemoryError):
-        pool.submit(pool_work.eat, 0).result(20)
-    assert pool.submit(pool_work.opened).result(20) == 1024**3
+        pool.submit(pool_work.eat, 0).result(60)
+    assert pool.submit(pool_work.opened).result(60) == 1024**3
 
 
 def test_an_ended_pool_takes_no_task_and_leaves_no_worker():

@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 _TICK = 0.2  # seconds between looks at the clock
+_START = 60.0  # seconds a new worker may take to load what it needs
 _slot: Any = None  # in a worker: where it says which record it is at
 
 
@@ -81,8 +82,9 @@ class _Worker:
     pipe: Connection
     slot: Any
     task: _Task | None = None
-    beats: float = -1.0
+    beats: float = 0.0
     since: float = 0.0
+    begun: bool = False
     why: str = ""
 
 
@@ -171,7 +173,7 @@ class WorkerPool(Executor):
             if not task.future.set_running_or_notify_cancel():
                 continue
             worker = idle or self._hire()
-            worker.task, worker.since, worker.beats = task, time.monotonic(), worker.slot[1]
+            worker.task, worker.since, worker.begun, worker.beats = task, time.monotonic(), False, worker.slot[1]
             try:
                 worker.pipe.send(task.call)
             except (OSError, ValueError):
@@ -198,9 +200,11 @@ class WorkerPool(Executor):
             self._lose(worker)
             return
         now = time.monotonic()
+        # Until a worker has taken its task it only loads what the task needs; on a busy machine that takes its time.
+        allowed = self.limits.seconds if worker.begun else self.limits.seconds + _START
         if worker.slot[1] != worker.beats:
-            worker.beats, worker.since = worker.slot[1], now
-        elif worker.task and now - worker.since > self.limits.seconds:
+            worker.beats, worker.since, worker.begun = worker.slot[1], now, True
+        elif worker.task and now - worker.since > allowed:
             worker.why = f"it took longer than {self.limits.seconds:g} seconds"
             _end(worker)
             self._lose(worker)
