@@ -67,7 +67,7 @@ def test_an_operative_word_that_is_not_claimed_refuses_the_whole_sentence():
 def test_a_missing_new_text_is_said():
     """The operation is known, its words are not: nobody may carry it out."""
     understood = understand("Section 5 is amended to read as follows:")
-    assert [problem.code for problem in understood.problems] == ["E043"]
+    assert [problem.code for problem in understood.problems] == ["E283"]
 
 
 def test_a_place_is_carried_through_nested_sentences():

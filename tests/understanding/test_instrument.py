@@ -132,7 +132,7 @@ def test_a_quotation_never_closed_is_refused():
 def test_an_instrument_without_orders_says_so():
     """Sixteen of a hundred amending instruments hold no formal instruction at all."""
     reading = read_amendment("The parties have agreed that the salary is now $5.")
-    assert [problem.code for problem in reading.problems] == ["E045"]
+    assert [problem.code for problem in reading.problems] == ["E285"]
 
 
 def test_another_document_is_named_in_the_operations():

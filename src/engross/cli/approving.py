@@ -64,10 +64,10 @@ def _json(path: str) -> dict[str, Any]:
         given = json.loads(read_text(path))
     except (json.JSONDecodeError, RecursionError) as fault:
         raise terminal.refuse(
-            "E051", f"{path} is no JSON: {fault}", "give what `engross understand --json` prints"
+            "E291", f"{path} is no JSON: {fault}", "give what `engross understand --json` prints"
         ) from fault
     if not isinstance(given, dict):
-        raise terminal.refuse("E051", f"{path} holds no reading", "give what `engross understand --json` prints")
+        raise terminal.refuse("E291", f"{path} holds no reading", "give what `engross understand --json` prints")
     return given
 
 
@@ -75,7 +75,7 @@ def _ask(instrument: str) -> tuple[Any, ...]:
     from engross.problems import Problem
 
     remedy = f"engross understand {instrument} --json > reviewed.json, correct its ops, and give --accept reviewed.json"
-    return (Problem(code="E052", what="the text is not printed: a sentence is doubtful", remedy=remedy),)
+    return (Problem(code="E292", what="the text is not printed: a sentence is doubtful", remedy=remedy),)
 
 
 def _show(shown: Approval) -> None:

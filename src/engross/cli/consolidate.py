@@ -72,7 +72,7 @@ def command(  # noqa: PLR0917 - click hands over one argument for each option
         from engross.cli.approving import approve
 
         if not (instrument and text):
-            raise terminal.refuse("E050", "a text and an instrument belong together", "write --with AMENDMENT TEXT")
+            raise terminal.refuse("E290", "a text and an instrument belong together", "write --with AMENDMENT TEXT")
         approve(text, instrument, reviewed, view, output, literal=literal, as_json=as_json, force=force)
         return
     from engross.amending.consolidate import derive

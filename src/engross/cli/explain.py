@@ -39,8 +39,10 @@ def command(what: str | None, folder: Path, as_of: date | None, *, literal: bool
     from engross.amending.explain import explain, explain_code
     from engross.granting import codes as granting
     from engross.reading import codes
+    from engross.understanding import codes as understanding
 
-    if what and (told := explain_code(what) or codes.explain_code(what) or granting.explain_code(what)):
+    rooms = (codes.explain_code, granting.explain_code, understanding.explain_code)
+    if what and (told := explain_code(what) or next(filter(None, (room(what) for room in rooms)), "")):
         terminal.deliver(told, None)
         return
     if what and (rule := _rule(what, folder, as_of)):

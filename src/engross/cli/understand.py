@@ -85,7 +85,7 @@ def _instruction(case: dict[str, Any], number: int, file: str) -> tuple[str, str
         or not (whole or isinstance(context, str | None))
     ):
         raise refuse(
-            "E040", f"line {number} of {file} is no instruction", 'write {"id", "context", "instruction", "payload"}'
+            "E280", f"line {number} of {file} is no instruction", 'write {"id", "context", "instruction", "payload"}'
         )
     return instruction, payload, context
 
@@ -100,9 +100,9 @@ def _cases(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
         try:
             case = json.loads(line)
         except (json.JSONDecodeError, RecursionError) as fault:
-            raise refuse("E040", f"line {number} of {file} is no JSON: {fault}", "write one object a line") from fault
+            raise refuse("E280", f"line {number} of {file} is no JSON: {fault}", "write one object a line") from fault
         if not isinstance(case, dict):
-            raise refuse("E040", f"line {number} of {file} is no object", "write one object a line")
+            raise refuse("E280", f"line {number} of {file} is no object", "write one object a line")
         yield number, case
 
 

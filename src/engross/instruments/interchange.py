@@ -88,7 +88,7 @@ def _ordinal(value: object) -> Any:
     if written in ("last", "penultimate"):
         return written
     raise InputError(
-        (Problem(code="E090", what=f"{written!r} is no ordinal", remedy="write 1, 2, ..., last or penultimate"),)
+        (Problem(code="E293", what=f"{written!r} is no ordinal", remedy="write 1, 2, ..., last or penultimate"),)
     )
 
 
@@ -162,7 +162,7 @@ def from_json(given: Mapping[str, Any]) -> Operation:
         return _from_json(given)
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         what = f"this is no operation: {given!r} ({fault})"
-        raise InputError((Problem(code="E090", what=what[:300], remedy="see the interchange format"),)) from fault
+        raise InputError((Problem(code="E293", what=what[:300], remedy="see the interchange format"),)) from fault
 
 
 def _from_json(given: Mapping[str, Any]) -> Operation:  # noqa: PLR0911, PLR0912 - one case for each operation

@@ -101,7 +101,7 @@ def _why(each: Sentence, said: Sequence[Problem]) -> list[Problem]:
     if said:
         return []
     what = f"{each.words[:60]!r} orders a change whose words are not given"
-    return [Problem(code="E044", what=what, remedy="write its operations into a reviewed file and give it by --accept")]
+    return [Problem(code="E284", what=what, remedy="write its operations into a reviewed file and give it by --accept")]
 
 
 def _row(each: Sentence, changes: tuple[Change, ...], problems: Sequence[Problem]) -> Row:
@@ -134,7 +134,7 @@ def accepted(reading: Reading, reviewed: Mapping[str, Any], *, file: str = "-") 
     for each in reviewed.get("sentences") or ():
         if known.get(str(each.get("id"))) != each.get("sentence"):
             what = f"{file} speaks of a sentence the instrument does not hold: {str(each.get('sentence'))[:60]!r}"
-            faults.append(Problem(code="E051", what=what, remedy="review the operations of this instrument anew"))
+            faults.append(Problem(code="E291", what=what, remedy="review the operations of this instrument anew"))
             continue
         given[str(each["id"])] = list(each.get("ops") or ())
     if faults:

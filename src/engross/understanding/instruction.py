@@ -59,7 +59,7 @@ def understand(
     base = context if isinstance(context, Target) else read_context(context, units)
     line = tokens(instruction[:_LONGEST])
     if not line or len(instruction) > _LONGEST:
-        return Understood(problems=(_problem("E040", "there is no instruction to read", instruction, 0),))
+        return Understood(problems=(_problem("E280", "there is no instruction to read", instruction, 0),))
     tree, claimed = instructions().match("instruction", line)
     if tree is None:
         at = line[claimed].start if claimed < len(line) else len(instruction)
@@ -67,7 +67,7 @@ def understand(
         what = f"the instruction is not understood from {rest!r} on" if rest else "the instruction breaks off"
         remedy = "write the operation by hand, or in words the grammar knows"
         return Understood(
-            problems=(_problem("E041", what, instruction, at, remedy),), residue=((at, instruction[at:]),)
+            problems=(_problem("E281", what, instruction, at, remedy),), residue=((at, instruction[at:]),)
         )
     meaning = Meaning(line, payload, units)
     try:
@@ -77,7 +77,7 @@ def understand(
         meaning.missing = True
         return Understood(problems=_missing(meaning, instruction))
     except Unclear as unclear:
-        return Understood(problems=(_problem("E042", str(unclear), instruction, 0, "write the operation by hand"),))
+        return Understood(problems=(_problem("E282", str(unclear), instruction, 0, "write the operation by hand"),))
     problems = (*_missing(meaning, instruction), *_conditions(tree, line, instruction))
     document = re.sub(r"^(?i:the|said|such|our|your)\s+", "", units.get(DOCUMENT, "")).strip(" ,")
     return Understood(operations=tuple(operations), problems=problems, place=meaning.context, document=document)
@@ -148,11 +148,11 @@ def _conditions(tree: Tree, line: tuple[Token, ...], instruction: str) -> Iterat
         at = line[node.start].start if node.start < len(line) else 0
         if node.rule == "condition" and _WAITS.match(words) and not _OWN_TERMS.search(words):
             remedy = "carry it out once the condition is met"
-            problem = _problem("E048", f"the order depends on a condition: {words!r}", instruction, at, remedy)
+            problem = _problem("E288", f"the order depends on a condition: {words!r}", instruction, at, remedy)
             yield replace(problem, severity="warning")
         elif node.rule == "effect" and re.search(r"\d", words):
             remedy = "give the instrument, or this sentence, its day of effect"
-            problem = _problem("E048", f"the order says when it takes effect: {words!r}", instruction, at, remedy)
+            problem = _problem("E288", f"the order says when it takes effect: {words!r}", instruction, at, remedy)
             yield replace(problem, severity="info")
 
 
@@ -160,7 +160,7 @@ def _missing(meaning: Meaning, instruction: str) -> tuple[Problem, ...]:
     if not meaning.missing:
         return ()
     return (
-        _problem("E043", "the new text it speaks of is not given", instruction, 0, "give the paragraphs that follow"),
+        _problem("E283", "the new text it speaks of is not given", instruction, 0, "give the paragraphs that follow"),
     )
 
 

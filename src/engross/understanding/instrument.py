@@ -20,11 +20,11 @@ from engross.understanding.readings import Reading, Sentence, Verdict
 from engross.understanding.tokens import tokens
 
 _UNQUOTED = Problem(
-    code="E049", severity="warning", what="the new text stands in no quotation marks; where it ends is inferred",
+    code="E289", severity="warning", what="the new text stands in no quotation marks; where it ends is inferred",
     remedy="compare the new text with the paper",
 )  # fmt: skip
 _BROKEN_OFF = Problem(
-    code="E046", what="the new text stands in no quotation marks and breaks off", remedy="say where it ends",
+    code="E286", what="the new text stands in no quotation marks and breaks off", remedy="say where it ends",
 )  # fmt: skip
 _FOLLOWS = re.compile(
     r"(?:follow(?:s|ing)?|replaced with|in lieu thereof|therefor|thereof|stead|place)\s*[:—–]", re.IGNORECASE
@@ -53,7 +53,7 @@ def read_amendment(text: str | Text, *, file: str = "-") -> Reading:
         remedy = "an instrument that only agrees on an outcome changes no text"
         problems = (
             *problems,
-            Problem(code="E045", what=what, remedy=remedy, severity="warning", source=Source(file=file)),
+            Problem(code="E285", what=what, remedy=remedy, severity="warning", source=Source(file=file)),
         )
     return Reading(
         title=head.title,
@@ -178,7 +178,7 @@ class _Reader:
     def _one(
         self, paragraph: Paragraph, words: str, inside: str | None, at: int, understood: Understood
     ) -> Generator[Sentence, None, int]:
-        missing = any(problem.code == "E043" for problem in understood.problems)
+        missing = any(problem.code == "E283" for problem in understood.problems)
         stem = bool(understood.operations) and all(
             isinstance(op, NoEffect) and op.kind == "stem" for op in understood.operations
         )
@@ -190,7 +190,7 @@ class _Reader:
             if stem and taken and following and self._is_own(following[0]):
                 taken = 0
             if not taken and missing and following and following[0].text.strip()[:1] in ("“", '"'):
-                problem = Problem(code="E046", what="the new text is opened by a quotation mark that is never closed",
+                problem = Problem(code="E286", what="the new text is opened by a quotation mark that is never closed",
                                   remedy="say where the new text ends")  # fmt: skip
                 understood = replace(understood, operations=(), problems=(problem,))
             if taken:
@@ -221,7 +221,7 @@ class _Reader:
         if opens_as_order(paragraph.words):
             return True
         understood = understand(_own_words(paragraph.words)[0], None, self.place)
-        return bool(understood.operations) or any(problem.code == "E042" for problem in understood.problems)
+        return bool(understood.operations) or any(problem.code == "E282" for problem in understood.problems)
 
     def _verdict(  # noqa: PLR0913 - the parts of one sentence
         self,

@@ -89,7 +89,7 @@ def quoted(words: str) -> str:
         if len(line) == 4 and line[2].kind == "QUOTE" and line[2].text == words:
             return written
     what = f"the quotation marks within {words[:60]!r} do not match, so that no marks can be put round it"
-    raise InputError((Problem(code="E047", what=what, remedy="match its quotation marks"),))
+    raise InputError((Problem(code="E287", what=what, remedy="match its quotation marks"),))
 
 
 def sentence(operation: Operation, document: str = "Plan") -> str:  # noqa: PLR0911, PLR0912 - one case for each operation

@@ -120,7 +120,7 @@ class Reading:
 
 def _not_executable(sentence: Sentence) -> Problem:
     why = next((op.why for op in sentence.operations if isinstance(op, NotExecutable)), "")
-    return Problem(code="E044", what=f"{sentence.words[:80]!r} cannot be carried out: {why}",
+    return Problem(code="E284", what=f"{sentence.words[:80]!r} cannot be carried out: {why}",
                    remedy="write the operation by hand from what the parties meant")  # fmt: skip
 
 
