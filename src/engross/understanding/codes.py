@@ -6,8 +6,7 @@ _TOLD = {
     "E280": ("no instruction", "The line holds none of the fields an instruction has, or no words at all."),
     "E281": (
         "a sentence that is not wholly understood",
-        "Every word is claimed by a rule of the grammar, or nothing of the sentence is carried out. Write its operations "
-        "by hand, or the sentence in words the grammar knows.",
+        "Every word is claimed by a rule, or nothing of the sentence is carried out. Write its operations by hand.",
     ),
     "E282": (
         "a sentence of more than one meaning",
