@@ -48,6 +48,13 @@ def test_a_rule_is_a_word_in_plain_text_alone():
     assert document_words(DOCUMENT)[-1] == "By:"
 
 
+def test_rules_beside_and_under_the_words_of_one_row_keep_their_order():
+    row = ((Run("By:"),), Line(name="a", printed="---"), (Run("Name:"),), Line(name="b", printed="===", below=True))
+    document = Document(title="A Paper", blocks=(SignatureBlock(rows=(row,)),))
+    assert document_words(document, rules=True) == ["By:", "---", "Name:", "==="]
+    check(document, text(document), "text")
+
+
 def test_equal_words_differ_in_nothing():
     assert differences(["a", "b"], ["a", "b"]) == ()
 

@@ -42,22 +42,22 @@ def _spoken(document: Document, *, rules: bool) -> Iterator[str]:
 
 
 def _signed(row: tuple[tuple[Run, ...] | Line, ...], *, rules: bool) -> Iterator[str]:
-    """Yield the words of a row; where a rule is printed under them, the rules come after the row's words."""
-    lines = [cell for cell in row if isinstance(cell, Line)]
-    under = any(line.below or line.value for line in lines)
+    """Yield the words of a row; a rule that is printed under them comes after the row's words."""
     said: list[str] = [""]
+    under: list[str] = []
     for cell in row:
         if not isinstance(cell, Line):
             said.append(_said(cell))
             continue
         said.append(cell.value)
-        if rules and not under and cell.tight:
+        if cell.below or cell.value:
+            under.append(cell.printed)
+        elif rules and cell.tight:
             said[-2] += cell.printed
-        elif rules and not under:
+        elif rules:
             said.append(cell.printed)
     yield from said
-    if rules and under:
-        yield from (line.printed for line in lines)
+    yield from under if rules else ()
 
 
 def _said(runs: tuple[Run, ...]) -> str:
