@@ -11,6 +11,7 @@ from engross.comparing.matching import Matching
 from engross.comparing.outline import Outline
 from engross.comparing.parting import Parting
 from engross.comparing.references import judge
+from engross.comparing.running import run_on
 from engross.comparing.tokens import Token, joint_tokens
 from engross.comparing.wording import Item, Wording, clause_tokens, compare_tokens
 
@@ -50,6 +51,9 @@ class Survey:
         self.own = own
         self.wordings: dict[int, Wording] = {}
         self.parts: tuple[dict[int, Parting], dict[int, Parting]] = ({}, {})
+        self.running: set[int] = set()
+        self._absorbed: tuple[set[int], set[int]] = (set(), set())
+        self._run_on()
         self._part()
         self.findings: list[Finding] = []
         self._inserted_above: dict[int, Finding] = {}
@@ -64,7 +68,21 @@ class Survey:
     def _part(self) -> None:
         """Index the parts by the side they stand on: those merged by old clause, those split by new clause."""
         for each in self.matching.partings:
+            if each.parts[0] in self._absorbed[each.kind == "split"]:
+                continue
             self.parts[each.kind == "split"].update(dict.fromkeys(each.parts, each))
+
+    def _run_on(self) -> None:
+        """Take the items of paragraphs that are compared as one run of words out of the survey."""
+        old, new = self.matching.old, self.matching.new
+        for here, there, wording in run_on(self.matching):
+            taken = (range(here + 1, old.ends[here]), range(there + 1, new.ends[there]))
+            if here in self._absorbed[0] or not all(_apart_or_in(each, taken) for each in self.matching.partings):
+                continue
+            self.running.add(there)
+            self.wordings[there] = wording
+            for side in (0, 1):
+                self._absorbed[side].update(taken[side])
 
     def parting(self, here: int, there: int) -> Parting | None:
         """Return the split or merger a pair is part of."""
@@ -76,7 +94,7 @@ class Survey:
         old, new, moved = matching.old.clauses, matching.new.clauses, matching.moved
         split, merged = self.parts[1], self.parts[0]
         for there, here in enumerate(matching.to_old):
-            if here < 0:
+            if here < 0 or there in self._absorbed[1]:
                 continue
             before, after = old[here], new[there]
             apart = there in moved or there in split or here in merged
@@ -84,6 +102,9 @@ class Survey:
                 before.text == after.text and before.label == after.label and before.heading == after.heading
                 and before.layout == after.layout and before.tight == after.tight and before.rows == after.rows
             )  # fmt: skip
+            if there in self.running:
+                self._pair(here, there, same=False)
+                continue
             if same and not apart and before.joints == after.joints:
                 continue
             self._pair(here, there, same=same and there not in split and here not in merged)
@@ -97,11 +118,12 @@ class Survey:
         if here in self.parts[0]:
             kinds.append("merged")
         if not same:
-            self.wordings[there] = wording = self._compare(here, there)
+            wording = self.wordings.get(there) or self._compare(here, there)
+            self.wordings[there] = wording
             kinds += _kinds(wording, before.label != after.label, apart=bool(kinds))
         if kinds:
             self.findings.append(Finding(here=here, there=there, kinds=kinds, order=(there, 0, 0)))
-        if before.joints != after.joints and self._joints_differ(here, there):
+        if there not in self.running and before.joints != after.joints and self._joints_differ(here, there):
             joints = Finding(here=here, there=there, kinds=["joiner only"], order=(there, 3, 0), joints=True)
             self.findings.append(joints)
 
@@ -126,7 +148,7 @@ class Survey:
     def _inserted(self) -> None:
         matching, parts = self.matching, self.parts[1]
         for there, here in enumerate(matching.to_old):
-            if here >= 0 or there in parts:
+            if here >= 0 or there in parts or there in self._absorbed[1]:
                 continue
             above = self._inserted_above.get(matching.new.parents[there])
             if above is None:
@@ -141,7 +163,7 @@ class Survey:
             if there >= 0:
                 last = last if there in matching.moved else there
                 continue
-            if here in parts:
+            if here in parts or here in self._absorbed[0]:
                 continue
             above = self._deleted_above.get(matching.old.parents[here])
             if above is None:
@@ -193,6 +215,13 @@ class Survey:
     def place(self, side: int, here: int) -> Place:
         """Return where a clause stands, as a reader cites it; side 0 is the old text."""
         return place_of((self.matching.old, self.matching.new)[side], here)
+
+
+def _apart_or_in(parting: Parting, taken: tuple[range, range]) -> bool:
+    """Say whether a split or merger lies wholly in a paragraph, or wholly outside of it."""
+    whole, parts = (taken[0], taken[1]) if parting.kind == "split" else (taken[1], taken[0])
+    inside = [parting.whole in whole, *(part in parts for part in parting.parts)]
+    return all(inside) or not any(inside)
 
 
 def _tokens(outline: Outline, here: int, parting: Parting | None) -> list[Token]:

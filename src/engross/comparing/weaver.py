@@ -156,6 +156,8 @@ class Weaver:
             self._sealed(1, there, "=", 0)
             return []
         self._words(there, None, 0)
+        if there in self.survey.running:
+            return []
         if here in self.sides[0].sealed:  # shared, and only its own place changed
             clause, depth = self.sides[1].clauses[there], self.depths[1][there]
             below = all_pieces(clause, own=False)
@@ -265,6 +267,8 @@ class Weaver:
             self._sealed(side, place, _GONE[side][1], number)
             return []
         self._words(there, side, number)
+        if there in self.survey.running:
+            return []
         steps: list[Step] = []
         for event in self._events(side, place):
             if event.kind == "own":
