@@ -18,7 +18,17 @@ from engross.clauses.clause import Clause, Text
 from engross.clauses.series import Series
 from engross.clauses.words import printed, words
 from engross.instruments.instrument import Instrument
-from engross.instruments.operations import AddWords, Delete, Insert, Instruction, Move, Renumber, Substitute, Target
+from engross.instruments.operations import (
+    AddWords,
+    Delete,
+    Insert,
+    Instruction,
+    Move,
+    Renumber,
+    Restate,
+    Substitute,
+    Target,
+)
 from engross.problems import AmendmentRefused
 
 # Words as legal texts have them: labels inside words, quotes, numbers, marks, signs that look like markup.
@@ -302,6 +312,21 @@ def test_a_deletion_inside_a_deletion_is_one_whatever_their_ids():
     text = Text(root=Clause(id="plan", children=(outer, Clause(id="m", label="2.", text="kept"))))
     orders = (Delete(target=Target(id="a")), Delete(target=Target(id="z")))
     assert words(amend(text, instrument(orders))) == ["2.", "kept"]
+
+
+def test_a_restated_provision_keeps_its_identity_and_that_of_what_bears_the_same_number_under_it():
+    items = (Clause(id="pay", label="(a)", text="pay"), Clause(id="report", label="(b)", text="report"))
+    text = Text(root=Clause(id="plan", children=(Clause(id="duties", label="2.", text="It shall", children=items),)))
+    new = Clause(
+        id="new",
+        label="2.",
+        text="It must",
+        children=(Clause(id="n1", label="(b)", text="tell"), Clause(id="pay", label="(c)", text="sign")),
+    )
+    after = amend(text, instrument((Restate(target=Target(at="2"), provisions=(new,)),)))
+    assert [(each.id, each.text) for each in after.root.walk()][1:3] == [("duties", "It must"), ("report", "tell")]
+    assert Index(after.root).clauses.keys() >= {"plan", "duties", "report"}
+    assert len({each.id for each in after.root.walk()}) == 4
 
 
 def test_every_seeded_fault_still_has_its_place(root):
