@@ -44,6 +44,7 @@ def main() -> None:
                     run.kill()
                     kills += 1
             found = list((folder / "out").rglob("*.docx"))
+            print(f"\r{kills} kills, {len(found)} papers stand, {partial} partial", end="", file=sys.stderr, flush=True)
             partial += sum(not whole(path.read_bytes()) for path in found)
             if (folder / "out" / "manifest.json").exists():
                 early += held(folder / "out") != wanted
@@ -51,6 +52,7 @@ def main() -> None:
                 shutil.rmtree(folder / "out")
         subprocess.run([*line, "out"], cwd=folder, check=True, capture_output=True)
         litter = list((folder / "out").rglob(".engross-*.tmp"))
+        print(file=sys.stderr)
         same = "yes" if held(folder / "out") == wanted else "NO"
         print(f"{kills} kills, {ends} runs ended between: {partial} partial files, {early} finished runs that differ")
         print(f"{len(litter)} temporary files left; the same bytes at the end: {same}")

@@ -319,7 +319,7 @@ def test_an_interrupted_batch_ends_softly(folder, number, code):
     run = spawn(folder, *ARGUMENTS)
     begun(folder, run)
     run.send_signal(number)
-    _, err = run.communicate(timeout=20)
+    _, err = run.communicate(timeout=60)
     assert run.returncode == code
     assert "Traceback" not in err
     assert not (folder / "out" / "manifest.json").exists()
