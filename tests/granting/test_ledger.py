@@ -83,6 +83,12 @@ def test_what_is_exercised_or_returned_beyond_what_is_left_is_refused_and_change
     assert kept.last[4:8] == (940, 0, 60, 1_000)
 
 
+def test_a_grant_of_no_shares_is_named_and_moves_nothing():
+    kept = keep([grant("A", "2001-01-02", 0)], 1_000, as_of=FAR)
+    assert [fault.code for fault in kept.faults] == ["E042"]
+    assert kept.last.available == 1_000
+
+
 def test_an_exercise_that_does_not_say_of_how_many_shares_is_refused():
     kept = keep([grant("A", "2001-01-02", 100, event("exercise", "2001-06-01"))], 1_000, as_of=FAR)
     assert [(fault.code, fault.remedy) for fault in kept.faults] == [("G29", "give the quantity")]
