@@ -19,6 +19,7 @@ _CITES = re.compile(
     r"|through|in|the|under|by|this)$",
     re.IGNORECASE,
 )
+_JOINS = re.compile(r";\s(?:and|or|and/or)$")  # a list's own joint: no citation goes on after it
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\t\s*)(?=\S)")
 _RULE = re.compile(r"[_\-–—]{5,}|[_\-—](?: [_\-—]){4,}")
 _SIGNED = re.compile(
@@ -188,7 +189,8 @@ def _begins(run: list[Line], line: Line, found: Mark | None, width: int) -> bool
     ended = _ENDED.search(above.text[-_TAIL:]) is not None
     if found is not None:
         if ended or not full:
-            return not _CITES.search(above.text[-_TAIL:]) and not (full and _runs_on(run, found))
+            cites = _CITES.search(above.text[-_TAIL:]) and not _JOINS.search(above.text[-_TAIL:])
+            return not cites and not (full and _runs_on(run, found))
         return False
     return _begins_unnumbered(run, line, width, full=full, ended=ended)
 
