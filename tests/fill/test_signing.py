@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from text_samples import FORM, RULE
 
-from engross.clauses.clause import Clause, Text
+from engross.clauses.clause import Blank, Clause, Text
 from engross.clauses.words import words
 from engross.fill.layout import lay_out
 from engross.fill.render import render
@@ -76,3 +76,16 @@ def test_the_lines_of_a_form_are_named_by_their_fields_and_kinds():
 def test_a_value_is_typed_on_its_line():
     values = {"participant.name": "A", "grant_date": "B", "quantity": "C", "price": "D", "signatory.name": "Bo Reed"}
     assert "Name: Bo Reed\n" in render(lay_out(FORM, values), "text")
+
+
+def test_a_second_line_under_words_that_have_their_rule_comes_second():
+    rule = "-" * 20
+    signed = Clause(
+        id="s",
+        kind="signature",
+        rows=((f"Address: {rule}",), (f"         {rule}",)),
+        blanks=tuple(Blank(printed=rule, field=f"line.{count}", by_hand=True) for count in (1, 2)),
+    )
+    document = lay_out(Text(root=Clause(id="f", children=(signed,))), {"line.1": "first", "line.2": "second"})
+    values = [cell.value for each in document.blocks for row in each.rows for cell in row if isinstance(cell, Line)]
+    assert values == ["first", "second"]

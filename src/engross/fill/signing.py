@@ -109,7 +109,12 @@ def _words(run: Run, start: int, end: int, column: int) -> Iterator[_Placed]:
 def _beside(above: list[_Placed], rules: list[_Placed]) -> bool:
     """Say whether each rule has words of its own before it in the row above."""
     owners = [_owner(above, rule) for rule in rules if rule.piece]
-    return None not in owners and len(set(owners)) == len(owners)
+    return len(set(owners)) == len(owners) and all(owner is not None and not _ruled(above, owner) for owner in owners)
+
+
+def _ruled(above: list[_Placed], owner: int) -> bool:
+    """Say whether words have a rule on their own line already: the next line's is another, and comes after it."""
+    return owner + 1 < len(above) and isinstance(above[owner + 1].piece, Open)
 
 
 def _owner(above: list[_Placed], rule: _Placed) -> int | None:
