@@ -159,10 +159,12 @@ def _order(given: Case) -> Operation:
 
 
 def difference(before: Text, after: Text) -> str:
-    """Return the paragraphs that went and came, as a drafter marks them."""
+    """Return the paragraphs that went and came, as a drafter marks them; what only came, below what it follows."""
     old, new = printed(before).split("\n"), printed(after).split("\n")
     told = []
     for kind, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if kind == "insert" and a:
+            told.append(f"> {old[a - 1]}")
         if kind != "equal":
             told += [f"- {line}" for line in old[a:b]] + [f"+ {line}" for line in new[c:d]]
     return "\n".join(told)
