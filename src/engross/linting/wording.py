@@ -19,7 +19,8 @@ _OPEN = re.compile(
     r"\[[\s_•●.,*]*\]|_{3,}|\[(?:TBD|insert[^\]]*|INSERT[^\]]*|name|date|NAME|DATE|●)\]|\bTBD\b|\$\s?_{2,}"
 )
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_MACHINE = re.compile(r"(?<![\w.])(?:None|nan|NaN|undefined|null|1970-01-01)(?![\w])")
+_LEFT_OVER = ("None", "nan", "NaN", "undefined", "null", "1970-01-01")
+_MACHINE = re.compile(rf"(?<![\w.])(?:{'|'.join(_LEFT_OVER)})(?![\w])")
 _AMBIGUOUS = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:\d{2}|\d{4})\b")
 _COUNT = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -37,6 +38,7 @@ _APOSTROPHE = re.compile(
     + r")) (days|months|years|weeks) (?:(?:prior|written|advance|previous) )*notice\b"
 )
 _ENDS_TWICE = re.compile(r"expires? (?:up)?on,? and (?:will|shall|may) not be \w+ after,? ")
+_TWICE_PRICED = re.compile(r"\$\s?\$|(?<!\w)USD \$")
 _PAIRED = re.compile(r"[()\[\]{}“”]")
 _PAIRS = {")": "(", "]": "[", "}": "{", "”": "“"}
 _LOOKALIKES = re.compile(r"[a-zA-Z][Ѐ-ӿͰ-Ͽ]|[Ѐ-ӿͰ-Ͽ][a-zA-Z]|[\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
@@ -56,12 +58,18 @@ _ARCHAIC = re.compile(
 )
 
 
+def _scan(pattern: re.Pattern[str], words: str, *signs: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that cannot match without one of the signs: looking for those is far cheaper."""
+    if any(sign in words for sign in signs):
+        yield from pattern.finditer(words)
+
+
 def open_places(subject: Subject) -> Iterator[Finding]:
     """P01, P02, P03, P06, P07: what was left open, or left by a machine."""
     for clause in subject.clauses:
         declared = [blank.printed for blank in clause.blanks]
         for words in (clause.heading or "", clause.text):
-            for match in _OPEN.finditer(words):
+            for match in _scan(_OPEN, words, "[", "_", "TBD"):
                 if any(match.group() in printed for printed in declared) and not subject.final:
                     continue
                 code = "P07" if declared else "P01"
@@ -72,11 +80,11 @@ def open_places(subject: Subject) -> Iterator[Finding]:
                     f'"{match.group()}" was left open',
                     "fill it in, or declare it as a blank of the form",
                 )
-            for code, pattern, what in (
-                ("P02", _TAG, "a template tag was not filled"),
-                ("P03", _MACHINE, "a machine's word stands for a missing value"),
+            for code, pattern, signs, what in (
+                ("P02", _TAG, ("{{", "{%"), "a template tag was not filled"),
+                ("P03", _MACHINE, _LEFT_OVER, "a machine's word stands for a missing value"),
             ):
-                for match in pattern.finditer(words):
+                for match in _scan(pattern, words, *signs):
                     if code == "P03" and not _reads_as_value(words, match):
                         continue
                     yield subject.finding(code, clause, match.group(), what, "fill the value in")
@@ -96,7 +104,7 @@ def dates(subject: Subject) -> Iterator[Finding]:
     """T01, T02, T06, T09: dates that cannot be, that do not fit, that can be read twice."""
     months = _MONTHS.split("|")
     for clause, _, words in subject.provisions():
-        for match in _DATE.finditer(words):
+        for match in _scan(_DATE, words, " 1", " 2"):
             month, day, year = months.index(match[2]) + 1, int(match[3]), int(match[4])
             if not 1 <= day <= calendar.monthrange(max(year, 1), month)[1]:
                 yield subject.finding(
@@ -110,7 +118,7 @@ def dates(subject: Subject) -> Iterator[Finding]:
                     f"{match[2]} {day}, {year} was a {date(year, month, day):%A}",
                     "correct the weekday or the date",
                 )
-        for match in _AMBIGUOUS.finditer(words):
+        for match in _scan(_AMBIGUOUS, words, "/"):
             yield subject.finding(
                 "T06", clause, match.group(), f'"{match.group()}" can be read as two dates', "write the month in words"
             )
@@ -131,7 +139,7 @@ def numbers(subject: Subject) -> Iterator[Finding]:
     for clause, slot, words in subject.provisions():
         if slot != "text":
             continue
-        for match in _DOUBLED.finditer(words) if "(" in words else ():
+        for match in _scan(_DOUBLED, words, "("):
             value, figures = from_words(match[1]), int(match[2].replace(",", ""))
             if value is not None and value != figures:
                 yield subject.finding(
@@ -141,15 +149,13 @@ def numbers(subject: Subject) -> Iterator[Finding]:
                     f"{match[1]} is {value}, not {match[2]}",
                     "make words and figures agree",
                 )
-        for match in (
-            _PERIOD.finditer(words) if any(unit in words for unit in (" day", " month", " year", " week")) else ()
-        ):
+        for match in _scan(_PERIOD, words, " day", " month", " year", " week"):
             (twice if match[2] else plain).append((clause, match.group()))
         for match in _UNGROUPED.finditer(words):
             yield subject.finding(
                 "M04", clause, match.group(), f'"{match.group()}" is not grouped in threes', "check the number"
             )
-        for match in re.finditer(r"\$\s?\$|(?<!\w)USD \$", words):
+        for match in _scan(_TWICE_PRICED, words, "$"):
             yield subject.finding("M05", clause, match.group(), "the currency stands twice", "take one out")
     if twice and plain:
         clause, quote = plain[0]
@@ -169,11 +175,11 @@ def typography(subject: Subject) -> Iterator[Finding]:
     for clause, slot, words in subject.provisions():
         curly = curly or (clause if "“" in words else None)
         straight = straight or (clause if '"' in words else None)
-        for match in _APOSTROPHE.finditer(words):
+        for match in _scan(_APOSTROPHE, words, " notice"):
             yield subject.finding(
                 "Y03", clause, match.group(), f'"{match.group()}" lacks its apostrophe', f"write {match[1]}'"
             )
-        for match in _LOOKALIKES.finditer(words):
+        for match in () if words.isascii() else _LOOKALIKES.finditer(words):
             yield subject.finding(
                 "Y05", clause, match.group(), "a sign that cannot be seen or looks like another", "type the word anew"
             )
