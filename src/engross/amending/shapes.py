@@ -8,7 +8,7 @@ from dataclasses import replace
 from engross.amending import acts
 from engross.amending.acts import Act
 from engross.amending.draft import Draft
-from engross.amending.sequence import closed, reading_of
+from engross.amending.sequence import closed, order_of, reading_of
 from engross.clauses import labels
 from engross.clauses.clause import Clause, Layout
 from engross.clauses.series import glue, split_joint
@@ -202,12 +202,16 @@ def numbers_closed(draft: Draft, act: acts.Close, touched: set[str]) -> dict[str
     before = draft.start.clauses.get(parent_id)
     was = tuple(labels.key(each.label or "") for each in draft.start.children(before)) if before else ()
     opening = reading_of(was)
-    wanted = closed(numerals, opening.ordinal if opening else None)
-    if wanted is None:
-        return None
     start = next((n for n, each in enumerate(children) if each.id == first), 0)
+    ranks = order_of(numerals)
+    ordinal = opening.ordinal if opening else None
+    if start:  # the rest goes on from the sibling before it, gaps further up are let be
+        ordinal = ranks[start - 1][0][0] + 1 if ranks else None
+    wanted = closed(numerals[start:], ordinal)
+    if wanted is None or ranks is None:
+        return None
     return {
         child.id: labels.parse(child.label or "").with_numeral(numeral)
-        for child, numeral in list(zip(children, wanted, strict=True))[start:]
+        for child, numeral in zip(children[start:], wanted, strict=True)
         if labels.key(child.label or "") != numeral
     }
