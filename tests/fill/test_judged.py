@@ -90,3 +90,13 @@ def test_a_project_without_rules_is_built_without_judging(project):
     spoil(project)
     assert build(project).exit_code == 0
     assert not (project / "output/grants/nso-0002/checklist.pdf").exists()
+
+
+def test_an_error_of_the_lint_stops_the_packet(project):
+    (project / "lint.yaml").write_text("engross: lint/1\nseverity: {S03: error}\n", encoding="utf-8")
+    read = read_project(project)
+    judged = judge(read, read_grants(read.grants))
+    assert judged is not None
+    assert [problem.code for problem in judged.stopped["NSO-0002"]] == ["S03"]
+    assert isinstance(build(project).exception, InputError)
+    assert build(project, "--force").exit_code == 0

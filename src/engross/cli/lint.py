@@ -13,7 +13,6 @@ from engross.cli import options, terminal
 if TYPE_CHECKING:
     from engross.clauses.clause import Text
     from engross.linting.finding import Finding
-    from engross.linting.settings import Settings
 
 LEVELS = ("error", "warning", "info")
 
@@ -68,11 +67,16 @@ def _found(
 ) -> tuple[Finding, ...]:
     from engross.linting import lint
 
-    texts, former, settings = (_read(files), [], None) if files else _project(folder)
-    severities = dict(settings.severity or {}) if settings else {}
-    found = lint.graver(lint.lint(texts, final=final, level="info", also=also, former=former), severities)
+    if files:
+        found = lint.lint(_read(files), final=final, level="info", also=also)
+    else:
+        from engross.amending.consolidate import consolidate
+        from engross.linting.packet import packet_findings
+
+        project = options.open_project(folder)
+        found = packet_findings(project, consolidate(project.plan, project.instruments), also=also, final=final)
     shown = tuple(each for each in found if each.code in also or LEVELS.index(each.severity) <= LEVELS.index(level))
-    return lint.unanswered(shown, settings.ignore if settings else (), _known(baseline))
+    return lint.unanswered(shown, baseline=_known(baseline))
 
 
 def _read(names: tuple[str, ...]) -> list[Text]:
@@ -80,18 +84,6 @@ def _read(names: tuple[str, ...]) -> list[Text]:
     from engross.reading.plain import parts
 
     return [part for name in names for part in parts(read_version(name, Path()))]
-
-
-def _project(folder: Path) -> tuple[list[Text], list[Text], Settings | None]:
-    from engross.amending.consolidate import consolidate
-    from engross.linting.settings import LINT
-    from engross.reading import files
-
-    project = options.open_project(folder)
-    plan = consolidate(project.plan, project.instruments)
-    file = project.root / "lint.yaml"
-    settings = LINT.read(files.read_text(file), str(file)).checked() if file.is_file() else None
-    return [plan, *project.forms, *(each.text for each in project.instruments)], [project.plan], settings
 
 
 def _known(baseline: str | None) -> frozenset[str]:

@@ -13,11 +13,14 @@ from engross.granting.record import Grant
 from engross.granting.records import read_grants
 from engross.granting.results import Result
 from engross.granting.shelf import Shelf, pack_of
+from engross.linting.finding import Finding
+from engross.linting.packet import packet_findings
 from engross.paper.document import Document
 from engross.problems import Problem
 from engross.reading.project import Project
 
-_PROVED = {
+_SHOWN = 4  # a checklist is one page; the lint itself tells the rest
+_PROVED: dict[str, tuple[bool | None, str]] = {
     "read back": (True, "every copy was read back word for word before it was given its name"),
     "properties": (True, "set by engross: title, subject, company; no person, no time"),
     "form": (True, "the words are the form's; only its blanks are filled"),
@@ -33,18 +36,21 @@ class Judged:
         results: Of all grants, for the reserve is one.
         ledger: The ledger; None where the reserve is not known.
         stopped: By grant, what stops its packet.
+        findings: What the lint finds in the packet's texts, by how far the plan is consolidated.
     """
 
     shelf: Shelf
     results: tuple[Result, ...]
     ledger: Ledger | None
     stopped: Mapping[str, tuple[Problem, ...]]
+    findings: Mapping[str, tuple[Finding, ...]]
 
     def checklist(self, grant: Grant) -> Document:
         """Return the closing checklist of a grant's packet."""
         plan = self.shelf.plan
-        items = checklist(grant, self.results, plan, ledger=self.ledger, proved=_PROVED)
         version = plan.versions.on(grant.grant_date)
+        proved = _PROVED | (_linted(self.findings[version.text.through]) if version else {})
+        items = checklist(grant, self.results, plan, ledger=self.ledger, proved=proved)
         return closing_document(grant, items, version.text.name if version else "")
 
 
@@ -62,8 +68,34 @@ def judge(project: Project, grants: Sequence[Grant]) -> Judged | None:
         return None
     plan = plan_of(project.plan, pack_of(project), instruments=project.instruments, forms=project.forms)
     results = check(grants, plan)
+    findings: dict[str, tuple[Finding, ...]] = {}
+    stopped = {grant: tuple(problems) for grant, problems in stopping(results).items()}
+    for grant in grants:
+        version = plan.versions.on(grant.grant_date)
+        if version is None:
+            continue
+        if version.text.through not in findings:
+            findings[version.text.through] = packet_findings(project, version.text)
+        errors = tuple(each.problem() for each in findings[version.text.through] if each.severity == "error")
+        if errors:
+            stopped[grant.custom_id] = (*stopped.get(grant.custom_id, ()), *errors)
     return Judged(shelf=Shelf(grants=tuple(grants), plan=plan), results=results, ledger=ledger_of(grants, plan),
-                  stopped=stopping(results))  # fmt: skip
+                  stopped=stopped, findings=findings)  # fmt: skip
+
+
+def _linted(findings: tuple[Finding, ...]) -> dict[str, tuple[bool | None, str]]:
+    """Return what the lint says of defined terms and references: in order, not, or for a person to judge."""
+    return {name: _said([each for each in findings if each.code[0] == group and each.severity != "info"])
+            for name, group in (("terms", "D"), ("references", "X"))}  # fmt: skip
+
+
+def _said(found: list[Finding]) -> tuple[bool | None, str]:
+    if not found:
+        return True, "the lint finds nothing"
+    quotes = [f"“{each.quote}” ({each.text_id}{f' {each.place}' if each.place else ''})" for each in found]
+    more = "" if len(quotes) <= _SHOWN else f", and {len(quotes) - _SHOWN} more"
+    told = f"the lint finds {len(quotes)}: {', '.join(quotes[:_SHOWN])}{more}; engross lint tells of each"
+    return (False if any(each.severity == "error" for each in found) else None), told
 
 
 def stops(project: Project, grant: Grant) -> tuple[Problem, ...]:

@@ -105,7 +105,7 @@ def checklist(
     plan: Plan,
     *,
     ledger: Ledger | None = None,
-    proved: Mapping[str, tuple[bool, str]] | None = None,
+    proved: Mapping[str, tuple[bool | None, str]] | None = None,
 ) -> tuple[Item, ...]:
     """Return the closing checklist of one grant's packet.
 
@@ -115,7 +115,7 @@ def checklist(
         plan: The plan with its pack.
         ledger: The ledger, for the reserve after the grant.
         proved: What the makers of the papers proved or found wrong, by name: ``read back``, ``pages``, ``enclosures``
-            ... each with whether it is in order, and the words for it.
+            ... each with whether it is in order, and the words for it; None where a person must judge.
 
     Returns:
         The lines in the order in which a careful reader goes.
@@ -138,7 +138,7 @@ def checklist(
     return tuple(items)
 
 
-def _state(found: Sequence[Result], hand: str, proved: Mapping[str, tuple[bool, str]]) -> tuple[State, str]:
+def _state(found: Sequence[Result], hand: str, proved: Mapping[str, tuple[bool | None, str]]) -> tuple[State, str]:
     """Return how a line stands: the worst of what was found, of the papers as of the rules."""
     failed = [result for result in found if result.failed]
     errors = any(result.severity == "error" for result in failed)
@@ -146,7 +146,7 @@ def _state(found: Sequence[Result], hand: str, proved: Mapping[str, tuple[bool, 
     made = proved.get(hand)
     if failed or (made and not made[0]):
         told = [result.what for result in failed] + ([made[1]] if made and not made[0] else [])
-        return "failed" if errors or (made and not made[0]) else "warned", "; ".join(told)
+        return "failed" if errors or (made and made[0] is False) else "warned", "; ".join(told)
     if unknown:
         return "open", "; ".join(dict.fromkeys(f"not known: {', '.join(result.missing)}" for result in unknown))
     if hand and not made:
