@@ -29,8 +29,8 @@ import versions  # noqa: E402 - as version_b
 from engross.clauses.clause import Text  # noqa: E402 - after the path
 from engross.clauses.words import printed  # noqa: E402 - after the path
 from engross.comparing.compare import NEW, OLD, Comparison, compare, side  # noqa: E402 - after the path
-from engross.fill.redline import redline  # noqa: E402 - after the path
-from engross.fill.render import render  # noqa: E402 - after the path
+from engross.filling.redline import redline  # noqa: E402 - after the path
+from engross.filling.render import render  # noqa: E402 - after the path
 from engross.paper.redline_docx import redline_docx  # noqa: E402 - after the path
 from engross.reading.project import read_project  # noqa: E402 - after the path
 

@@ -15,8 +15,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from engross.fill.build import plan_document
-from engross.fill.grants import fill
+from engross.filling.build import plan_document
+from engross.filling.grants import fill
 from engross.granting.records import read_grants
 from engross.granting.versions import versions_of
 from engross.paper import readback_pdf

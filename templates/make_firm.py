@@ -6,8 +6,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from engross.fill.firm import record_fields
-from engross.fill.layout import lay_out
+from engross.filling.firm import record_fields
+from engross.filling.layout import lay_out
 from engross.paper.docx import docx
 from engross.reading.kinds import read_text_yaml
 

@@ -9,15 +9,20 @@ __version__ = "0.1.0"
 
 # Each verb is loaded when it is first used: a command that compares need not load what makes PDF.
 _VERBS = {
+    "read_project": "engross.reading.project",
     "read_text": "engross.reading.plain",
+    "read_file": "engross.reading.filed",
     "read_amendment": "engross.understanding.instrument",
     "amend": "engross.amending.amend",
     "consolidate": "engross.amending.consolidate",
     "compare": "engross.comparing.compare",
     "draft": "engross.comparing.draft",
-    "lay_out": "engross.fill.layout",
-    "fill": "engross.fill.grants",
-    "render": "engross.fill.render",
+    "check": "engross.granting.check",
+    "lint": "engross.linting.lint",
+    "lay_out": "engross.filling.layout",
+    "fill": "engross.filling.grants",
+    "packet": "engross.paper.packet",
+    "render": "engross.filling.render",
 }
 
 __all__ = ["__version__", *_VERBS]  # noqa: PLE0604 - the verbs are named once, above

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from engross.cli.fill import command
-from engross.fill.grants import fill
+from engross.filling.grants import fill
 from engross.granting.records import read_grant
 from engross.paper import readback
 from engross.paper.template_open import opened

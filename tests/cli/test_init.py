@@ -11,7 +11,7 @@ from engross.amending.amend import amend
 from engross.clauses.words import printed
 from engross.cli.init import command
 from engross.cli.schema import kinds
-from engross.fill.grants import fill
+from engross.filling.grants import fill
 from engross.granting.pack_grammar import read_pack
 from engross.granting.records import read_grants
 from engross.problems import InputError

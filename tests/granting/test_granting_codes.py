@@ -11,7 +11,7 @@ ELSEWHERE = {"E043", "E055", "E056", "E057"}  # told as rules of the plan, or by
 
 
 def test_every_code_used_is_explained_and_every_code_explained_is_used(root):
-    files = [*(root / "src/engross/granting").rglob("*.py"), root / "src/engross/fill/grants.py"]
+    files = [*(root / "src/engross/granting").rglob("*.py"), root / "src/engross/filling/grants.py"]
     used = {code for file in files if file.name != "codes.py"
             for code in re.findall(r'"([EW]\d{3})"', file.read_text(encoding="utf-8"))}  # fmt: skip
     assert used <= set(CODES) | set(READING)

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from engross.fill.ledger import ledger_document
-from engross.fill.render import render
+from engross.filling.ledger import ledger_document
+from engross.filling.render import render
 from engross.granting.dates import Period
 from engross.granting.ledger import keep
 from engross.granting.ledger_report import (

@@ -10,8 +10,8 @@ from engross.clauses import labels
 from engross.clauses.clause import Clause, Text
 
 _STEP = re.compile(r"\s*(?:\(([^()]+)\)|\[([^\[\]]+)\]|([^\s()\[\]|/]+))\s*[|/]?")
-_UNIT_WORD = re.compile(r"^(?:(?:section|sec|article|art|paragraph|clause|subsection|part|exhibit|schedule|annex|appendix"
-                        r"|attachment)\b\.?|§+|¶+)\s*", re.IGNORECASE)  # fmt: skip
+_UNIT_WORD = re.compile(r"^(?:(?:section|sec|article|art|paragraph|clause|subsection|part|exhibit|schedule|annex"
+                        r"|appendix|attachment)\b\.?|§+|¶+)\s*", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from engross.cli import options, terminal
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from engross.fill.batch import Format
+    from engross.filling.batch import Format
 
 MOST_JOBS = 64
 SHOWN = 20
@@ -79,7 +79,7 @@ def command(*, register: Path | None, folder: Path, template_csv: bool, forms: t
     """
     project = options.open_project(folder)
     if template_csv:
-        from engross.fill.batch import columns
+        from engross.filling.batch import columns
         from engross.paper.cells import csv_line
 
         head = csv_line(columns(project, forms))
@@ -91,8 +91,8 @@ def command(*, register: Path | None, folder: Path, template_csv: bool, forms: t
 
 
 def _run(project: Any, register: Path, forms: tuple[str, ...], wishes: dict[str, Any]) -> None:
-    from engross.fill.batch import job_for
-    from engross.fill.batching import Wishes, batch
+    from engross.filling.batch import job_for
+    from engross.filling.batching import Wishes, batch
     from engross.reading.registers import about
 
     job = job_for(project, formats=_formats(wishes["formats"]), forms=forms, anchors=wishes["anchors"],
@@ -115,7 +115,7 @@ def _run(project: Any, register: Path, forms: tuple[str, ...], wishes: dict[str,
 
 
 def _formats(text: str) -> tuple[Format, ...]:
-    from engross.fill.batch import FORMATS
+    from engross.filling.batch import FORMATS
 
     asked = [each.strip() for each in text.split(",") if each.strip()]
     strange = [each for each in asked if each not in FORMATS]

@@ -28,7 +28,7 @@ def command(grants: tuple[str, ...], folder: Path, *, force: bool, dry_run: bool
         engross build NSO-0001               the papers of one grant, beside the plan
         engross build --dry-run              say what would be written
     """
-    from engross.fill.build import build
+    from engross.filling.build import build
     from engross.paper.publish import Rules
 
     rules = Rules(force=force, dry_run=dry_run, locking=not no_lock)

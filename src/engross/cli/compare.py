@@ -126,7 +126,7 @@ def _history(old: str, new: str, folder: Path, *, literal: bool) -> Any:
 
 def _every_step(history: Any) -> bytes:
     """Return the redline of every step, each amendment its own author."""
-    from engross.fill.redline import history_redline
+    from engross.filling.redline import history_redline
     from engross.paper.redline_docx import redline_docx
 
     if history is None or not history.steps:
@@ -171,7 +171,7 @@ def _made(
         return markdown(found, context=-1 if context is None else context)
     from datetime import date
 
-    from engross.fill.redline import redline
+    from engross.filling.redline import redline
 
     # Where no history dates a change, its day is the day of the comparison.
     today = date.today().isoformat()  # noqa: DTZ011 - the day where the user sits

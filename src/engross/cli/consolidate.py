@@ -14,7 +14,7 @@ from engross.cli import options, terminal
 if TYPE_CHECKING:
     from engross.amending.consolidate import Consolidation
     from engross.clauses.clause import Text
-    from engross.fill.render import Format
+    from engross.filling.render import Format
 
 FORMATS = ("text", "markdown", "html", "docx", "pdf")
 _SUFFIXES: dict[str, Format] = {".md": "markdown", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf"}
@@ -118,8 +118,8 @@ def _say(done: Consolidation, forms: tuple[Text, ...]) -> None:
 
 
 def _rendered(done: Consolidation, form: Format, *, annotated: bool) -> str | bytes:
-    from engross.fill.annotate import conformed
-    from engross.fill.render import render
+    from engross.filling.annotate import conformed
+    from engross.filling.render import render
 
     return render(conformed(done, annotated=annotated), form)
 

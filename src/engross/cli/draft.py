@@ -53,7 +53,7 @@ def command(  # noqa: PLR0917 - one option, one argument
     from dataclasses import replace
 
     from engross.comparing.draft import draft
-    from engross.fill.resolutions import read_back, resolved
+    from engross.filling.resolutions import read_back, resolved
 
     before = read_version(old, folder, literal=literal)
     made = draft(
@@ -90,6 +90,6 @@ def _made(instrument: Instrument, form: str) -> str | bytes:
         told = [{"id": each.id, "sentence": each.sentence, "operations": [to_json(one) for one in each.operations]}
                 for each in instrument.instructions]  # fmt: skip
         return json.dumps(told, ensure_ascii=False, indent=2)
-    from engross.fill.render import render
+    from engross.filling.render import render
 
     return render(instrument.text, form)  # type: ignore[call-overload, no-any-return]

@@ -36,8 +36,8 @@ def command(form: str, grant: str, kind: str, output: str | None, folder: Path, 
         engross fill acceptance new-grant.yaml --draft
         engross fill templates/firm-agreement.docx NSO-0002 -o agreement.docx
     """
-    from engross.fill.grants import fill
-    from engross.fill.render import render
+    from engross.filling.grants import fill
+    from engross.filling.render import render
     from engross.granting.records import read_grant
     from engross.granting.shelf import take_down
     from engross.reading.kinds import read_text_yaml
@@ -53,7 +53,7 @@ def command(form: str, grant: str, kind: str, output: str | None, folder: Path, 
     paper = fill(text, record, draft=draft)
     terminal.say(*record.warnings)
     if kind == "docx":
-        from engross.fill.build import house_look
+        from engross.filling.build import house_look
         from engross.paper.house import house
 
         terminal.deliver(house(paper, house_look(project) if project else None), output, force=force)
@@ -63,7 +63,7 @@ def command(form: str, grant: str, kind: str, output: str | None, folder: Path, 
 
 def _by_firm(form: str, record: Grant, *, draft: bool) -> bytes:
     """Fill a firm's own template; a draft needs the project's form, whose blanks can be shown."""
-    from engross.fill.firm import fill_firm
+    from engross.filling.firm import fill_firm
 
     if draft:
         raise terminal.refuse(

@@ -88,8 +88,8 @@ def _told(ledger: Ledger, terms: Terms, form: str, *, of_options: bool, raw: boo
 
 
 def _paper(ledger: Ledger, terms: Terms, form: str) -> str | bytes:
-    from engross.fill.ledger import ledger_document
-    from engross.fill.render import render
+    from engross.filling.ledger import ledger_document
+    from engross.filling.render import render
     from engross.granting.ledger_report import chart
 
     document = ledger_document(ledger, terms)

@@ -56,9 +56,9 @@ def command(
         engross packet grants/NSO-0001.yaml --draft -o draft.pdf
         engross packet NSO-0001 --exhibit prospectus.pdf --anchors docusign
     """
-    from engross.fill.build import grant_documents, packet_title
-    from engross.fill.choosing import grant_named
-    from engross.fill.judged import stops
+    from engross.filling.build import grant_documents, packet_title
+    from engross.filling.choosing import grant_named
+    from engross.filling.judged import stops
     from engross.granting.versions import versions_of
     from engross.paper.exhibits import read_exhibits
     from engross.paper.packet import fields_json, packet

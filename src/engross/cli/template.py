@@ -58,7 +58,7 @@ def _known(*, house: bool) -> tuple[str, ...]:
         from engross.paper.house import FIELDS
 
         return FIELDS
-    from engross.fill.firm import record_fields
+    from engross.filling.firm import record_fields
 
     return record_fields()
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from engross.clauses import addresses, words
 from engross.clauses.clause import Blank, Clause, Text
-from engross.fill.layout import lay_out
+from engross.filling.layout import lay_out
 from engross.granting.record import Grant
 from engross.granting.values import unfit
 from engross.granting.wording import FORMS, UnknownFieldError, text, value_at, written

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from engross.clauses import labels
 from engross.clauses.clause import Clause, Text
-from engross.fill.blanks import Filled, Filling
-from engross.fill.signing import signature_block
+from engross.filling.blanks import Filled, Filling
+from engross.filling.signing import signature_block
 from engross.paper.document import Block, Document, PageBreak, Paragraph, Role, Run, Table
 
 _ATTACHED = ("exhibit", "schedule", "annex", "appendix")

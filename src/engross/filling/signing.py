@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from engross.clauses.clause import Blank
-from engross.fill.blanks import Cell, Names, Open, ruled
+from engross.filling.blanks import Cell, Names, Open, ruled
 from engross.paper.document import Line, Run, SignatureBlock
 
 _RULE = re.compile(r"(?:(?<!\S)(?:-{4,}|_{3,}|—{2,}|\.{8,})|(?<=[\w:.])(?<!_)_{4,})(?!\S)")

@@ -16,8 +16,8 @@ from pypdf import PdfReader
 
 from engross.cli.main import command
 from engross.cli.terminal import guarded
-from engross.fill.build import build, grant_documents, hashes
-from engross.fill.choosing import grant_named
+from engross.filling.build import build, grant_documents, hashes
+from engross.filling.choosing import grant_named
 from engross.granting.versions import versions_of
 from engross.paper.publish import Rules
 from engross.problems import InputError

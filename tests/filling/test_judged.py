@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from engross.cli.main import command
-from engross.fill.judged import judge
+from engross.filling.judged import judge
 from engross.granting.records import read_grants
 from engross.problems import InputError
 from engross.reading.project import read_project

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engross.clauses.clause import Blank, Clause
-from engross.fill.blanks import Filling, Names
+from engross.filling.blanks import Filling, Names
 from engross.paper.document import Run
 from engross.problems import InputError
 

@@ -26,7 +26,7 @@ from test_stream import TREES, built
 from engross.clauses.clause import Clause, Text
 from engross.clauses.words import printed
 from engross.comparing.compare import compare
-from engross.fill.redline import redline
+from engross.filling.redline import redline
 from engross.paper.redline_docx import redline_docx
 from engross.paper.redline_html import redline_html
 

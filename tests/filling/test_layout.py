@@ -9,7 +9,7 @@ from text_samples import FORM, VALUES
 
 from engross.clauses.clause import Clause, Text
 from engross.clauses.words import words
-from engross.fill.layout import lay_out
+from engross.filling.layout import lay_out
 from engross.paper.document import PageBreak, Paragraph, Run, SignatureBlock, Table
 from engross.paper.readback import document_words
 from engross.problems import InputError

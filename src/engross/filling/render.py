@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Literal, cast, overload
 
 from engross.clauses.clause import Text
-from engross.fill.layout import lay_out
+from engross.filling.layout import lay_out
 from engross.paper import readback
 from engross.paper.document import Document
 from engross.problems import InputError, Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engross.fill.closing import closing_document
+from engross.filling.closing import closing_document
 from engross.granting.check import check, ledger_of, plan_of, stopping
 from engross.granting.checklist import checklist
 from engross.granting.ledger import Ledger

@@ -9,7 +9,7 @@ from engross.amending.consolidate import consolidate
 from engross.clauses.clause import Clause, Text
 from engross.clauses.words import printed
 from engross.comparing.draft import draft
-from engross.fill.resolutions import read_back, resolved
+from engross.filling.resolutions import read_back, resolved
 from engross.reading.kinds import from_yaml, to_yaml
 from engross.reading.project import read_project
 from engross.understanding.instrument import read_amendment

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from engross.amending.consolidate import Consolidation, derive
 from engross.clauses.clause import Text
-from engross.fill import grants
-from engross.fill.annotate import conformed
-from engross.fill.layout import lay_out, through_line
-from engross.fill.redline import redline
+from engross.filling import grants
+from engross.filling.annotate import conformed
+from engross.filling.layout import lay_out, through_line
+from engross.filling.redline import redline
 from engross.granting.record import Grant
 from engross.granting.records import read_grants
 from engross.granting.shelf import unknown_grant
@@ -31,7 +31,7 @@ from engross.problems import InputError, Problem
 from engross.reading.project import Project
 
 if TYPE_CHECKING:
-    from engross.fill.judged import Judged
+    from engross.filling.judged import Judged
 
 PLAN, GRANTS = "plan", "grants"
 
@@ -234,7 +234,7 @@ def _judged(project: Project, grants: tuple[Grant, ...]) -> Judged | None:
     """Hold the grants against the plan's rules, where the project has any."""
     if not grants:
         return None
-    from engross.fill.judged import judge  # noqa: PLC0415 - it stands on the checklist, which stands on this room
+    from engross.filling.judged import judge  # noqa: PLC0415 - it stands on the checklist, which stands on this room
 
     return judge(project, grants)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Literal
 
 from engross.clauses.clause import Blank, Text
-from engross.fill import grants
-from engross.fill.build import hashes, numbered, packet_title, plan_document, plan_on
-from engross.fill.layout import lay_out
+from engross.filling import grants
+from engross.filling.build import hashes, numbered, packet_title, plan_document, plan_on
+from engross.filling.layout import lay_out
 from engross.granting.grammar import GRANT_KIND
 from engross.granting.record import Grant
 from engross.granting.versions import Versions, versions_of
@@ -226,7 +226,7 @@ class _Bench:
             yield "packet.pdf", bound.content
             yield "fields.json", fields_json(bound).encode()
         if job.checklist:
-            from engross.fill.closing import closing_page  # noqa: PLC0415 - rules and ledger, only for a checklist
+            from engross.filling.closing import closing_page  # noqa: PLC0415 - rules and ledger, only for a checklist
 
             yield "checklist.pdf", closing_page(self.project, grant)
 

@@ -6,8 +6,8 @@ import pytest
 
 from engross.amending.consolidate import derive
 from engross.clauses.words import words
-from engross.fill.annotate import TITLE, conformed
-from engross.fill.render import render
+from engross.filling.annotate import TITLE, conformed
+from engross.filling.render import render
 from engross.paper import readback
 from engross.paper.document import Paragraph, Table
 from engross.reading.kinds import read_instrument, read_text_yaml

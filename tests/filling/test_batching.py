@@ -24,7 +24,7 @@ from pypdf import PdfReader
 from engross.clauses.clause import Blank
 from engross.cli.main import command
 from engross.cli.terminal import guarded
-from engross.fill.layout import lay_out
+from engross.filling.layout import lay_out
 from engross.paper import pool
 from engross.paper.house import house, house_template
 from engross.paper.mould import Mould, marks, pourable, same_parts

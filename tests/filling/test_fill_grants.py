@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import engross
 from engross.clauses.clause import Blank, Clause, Text
 from engross.clauses.words import printed
-from engross.fill.grants import entries, fill
+from engross.filling.grants import entries, fill
 from engross.granting.record import Address, Grant, Money, Name, Participant
 from engross.granting.records import read_grant
 from engross.paper.document import Line, Paragraph, Run, SignatureBlock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from engross.fill.build import plan_on
+from engross.filling.build import plan_on
 from engross.granting.check import Plan, check, plan_of
 from engross.granting.checklist import Item, State, checklist
 from engross.granting.record import Grant

@@ -8,8 +8,8 @@ from text_samples import FORM, HOSTILE, VALUES, texts
 
 from engross.clauses.clause import Clause, Text
 from engross.clauses.words import words
-from engross.fill.layout import lay_out
-from engross.fill.render import FORMATS, render
+from engross.filling.layout import lay_out
+from engross.filling.render import FORMATS, render
 from engross.paper import readback
 from engross.paper import text as paper_text
 from engross.problems import InputError, OutputError

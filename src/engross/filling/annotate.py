@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engross.amending.annotations import notes, table
 from engross.amending.consolidate import Consolidation
-from engross.fill.layout import lay_out, through_line
+from engross.filling.layout import lay_out, through_line
 from engross.paper.document import Block, Document, Paragraph, Run, Table
 
 HEAD = ("Instrument", "Clause", "What was done", "Authority")

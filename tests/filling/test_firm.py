@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from engross.fill.firm import fill_firm, firm_template, record_context, record_fields
-from engross.fill.grants import fill
+from engross.filling.firm import fill_firm, firm_template, record_context, record_fields
+from engross.filling.grants import fill
 from engross.granting.records import read_grant
 from engross.paper import readback
 from engross.paper.template_open import opened

@@ -7,8 +7,8 @@ from text_samples import FORM, RULE
 
 from engross.clauses.clause import Blank, Clause, Text
 from engross.clauses.words import words
-from engross.fill.layout import lay_out
-from engross.fill.render import render
+from engross.filling.layout import lay_out
+from engross.filling.render import render
 from engross.paper.document import Line, SignatureBlock
 
 

@@ -17,7 +17,7 @@ from engross.clauses.words import printed
 from engross.comparing.changes import Authority
 from engross.comparing.compare import compare
 from engross.comparing.provenance import History, passages
-from engross.fill.redline import history_redline, redline
+from engross.filling.redline import history_redline, redline
 from engross.paper.redline_docx import redline_docx
 
 STEPS = tuple(Authority(name=f"Amendment No. {n}", date=f"200{n}-01-01") for n in (1, 2, 3))

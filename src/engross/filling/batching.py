@@ -7,8 +7,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engross.fill.batch import GrantJob, orders
-from engross.fill.build import hashes
+from engross.filling.batch import GrantJob, orders
+from engross.filling.build import hashes
 from engross.paper import files
 from engross.paper.archive import Archive
 from engross.paper.batch import Pace, Result, Target, run, write_results
