@@ -41,16 +41,15 @@ def command(
         engross check new-grant.yaml --all
         engross check --json | jq '.[] | select(.outcome == "fail")'
     """
-    import gc
-
+    from engross.clauses.uncollected import uncollected
     from engross.granting.check import check
     from engross.granting.report import lines, row
     from engross.granting.shelf import with_files
 
-    gc.disable()  # many small values that all live until the process ends
-    shelf, asked = with_files(options.open_project(folder), grants)
-    wanted = set(asked)
-    results = [result for result in check(shelf.grants, shelf.plan) if not wanted or result.grant in wanted]
+    with uncollected():
+        shelf, asked = with_files(options.open_project(folder), grants)
+        wanted = set(asked)
+        results = [result for result in check(shelf.grants, shelf.plan) if not wanted or result.grant in wanted]
     told = (
         json.dumps([row(result) for result in results], indent=1, ensure_ascii=False)
         if as_json

@@ -53,13 +53,12 @@ def command(
         engross ledger register.jsonl --format csv -o ledger.csv
         engross ledger --format pdf -o ledger.pdf
     """
-    import gc
-
+    from engross.clauses.uncollected import uncollected
     from engross.granting.ledger import keep
     from engross.granting.shelf import take_down
 
-    gc.disable()  # a hundred thousand records that all live until the process ends
-    shelf = take_down(options.open_project(folder), paths=files)
+    with uncollected():
+        shelf = take_down(options.open_project(folder), paths=files)
     pack = shelf.plan.pack
     if pack.reserve is None:
         raise terminal.refuse("E021", f"the reserve is not known: {pack.why_missing('reserve')}",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engross.clauses.clause import Text
+from engross.clauses.uncollected import uncollected
 from engross.comparing.changes import Change, Place, count_words, counted
 from engross.comparing.matching import Matching, match
 from engross.comparing.provenance import History, attribute, credited
 from engross.comparing.stream import NEW, OLD, Line, side
 from engross.comparing.survey import Finding, Survey
-from engross.comparing.uncollected import uncollected
 from engross.comparing.weaver import Weaver
 from engross.comparing.wording import Item
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from engross.clauses.uncollected import uncollected
 from engross.comparing.changes import Change, counted
 from engross.comparing.compare import Comparison
 from engross.comparing.provenance import History, Passage, passages
 from engross.comparing.stream import Line
-from engross.comparing.uncollected import uncollected
 from engross.comparing.unified import kept, summary, title, touched
 from engross.comparing.wording import Item, Sign
 from engross.paper.document import Block, Document, Mark, Paragraph, Role, Run

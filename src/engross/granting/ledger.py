@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from engross.clauses.uncollected import uncollected
 from engross.granting.record import Day, Event, Grant
 from engross.granting.terms import Terms, last_day
 from engross.problems import Problem, Source
@@ -134,7 +133,7 @@ def keep(
         adjustments: Changes in capitalization; only those the Board determined are carried.
     """
     book = _Book(reserve)
-    with _no_collecting():
+    with uncollected():
         for _, _, day, what, grant_id in sorted(_entries(grants, terms, adjustments, as_of, book)):
             book.carry(day, what, grant_id)
     options = MappingProxyType({
@@ -142,18 +141,6 @@ def keep(
         for grant_id, account in book.accounts.items()
     })  # fmt: skip
     return Ledger(steps=tuple(book.steps), options=options, faults=tuple(book.faults), as_of=as_of)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Pause the search for cycles: a million values are made here, all of them live, and none points back."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 _What = Grant | Event | Adjustment | None  # None: a lapse by rule

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from engross.comparing.uncollected import uncollected
+from engross.clauses.uncollected import uncollected
 
 
 def test_it_waits_and_works_again():
