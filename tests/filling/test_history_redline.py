@@ -16,7 +16,8 @@ import versions
 from engross.clauses.words import printed
 from engross.comparing.changes import Authority
 from engross.comparing.compare import compare
-from engross.comparing.provenance import History, passages
+from engross.comparing.provenance import passages
+from engross.comparing.steps import History
 from engross.filling.redline import history_redline, redline
 from engross.paper.redline_docx import redline_docx
 

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from engross.amending.consolidate import Consolidation
 from engross.amending.record import Outcome
-from engross.clauses.clause import Clause, Text
+from engross.clauses.clause import Clause
 from engross.comparing.changes import Authority, Change
+from engross.comparing.comparison import Comparison, compared
+from engross.comparing.steps import History
 from engross.comparing.stream import NEW, OLD, Line
 from engross.comparing.wording import Item, Where
-
-if TYPE_CHECKING:
-    from engross.comparing.compare import Comparison
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
-    """What happened between two versions.
-
-    Args:
-        versions: Every version in order, the first and the last included.
-        steps: Who made each version out of the one before; one fewer than versions.
-        touched: For each clause id, whose sentences changed it, in order.
-    """
-
-    versions: tuple[Text, ...]
-    steps: tuple[Authority, ...]
-    touched: dict[str, tuple[Authority, ...]] = field(default_factory=dict)
 
 
 class Passage(NamedTuple):
@@ -114,11 +99,9 @@ def attributed(change: Change, history: History) -> Change:
 
 def passages(history: History) -> list[Passage]:
     """Weave all versions into one row of passages: the words of version *n* are those born by then and not yet dead."""
-    from engross.comparing.compare import compare  # noqa: PLC0415 - a comparison with a history is made of others
-
     row: list[Passage] = []
     for step, (before, after) in enumerate(pairwise(history.versions), 1):
-        flat = _flat(compare(before, after, ids=True).lines())
+        flat = _flat(compared(before, after, ids=True).lines())
         if step == 1:
             row = [Passage(each.text, 0, 0, each.slot, each.clause, each.depth) for each in flat if each.sign in OLD]
         row = list(_stepped(row, flat, step))
@@ -226,4 +209,4 @@ def _parted(item: Item, where: int, spans: _Spans) -> list[Item]:
 def attribute(comparison: Comparison, history: History) -> Comparison:
     """Return the comparison with every change saying who made it."""
     changes = tuple(attributed(change, history) for change in comparison.changes)
-    return replace(comparison, changes=changes, history=history)
+    return replace(comparison, changes=changes, history=history, credit=partial(credited, history=history))

@@ -10,7 +10,6 @@ from engross.comparing.changes import Kind, Place, Reference
 from engross.comparing.matching import Matching
 from engross.comparing.outline import Outline
 from engross.comparing.parting import Parting
-from engross.comparing.references import judge
 from engross.comparing.running import run_on
 from engross.comparing.tokens import Token, joint_tokens
 from engross.comparing.wording import Item, Wording, clause_tokens, compare_tokens
@@ -61,7 +60,9 @@ class Survey:
         self._pairs()
         self._inserted()
         self._deleted()
-        judge(self)
+
+    def settle(self) -> None:
+        """Put the findings in the order of the text and number them, once the references are judged."""
         self.findings.sort(key=lambda finding: finding.order)
         self._number()
 

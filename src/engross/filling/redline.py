@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from engross.clauses.uncollected import uncollected
 from engross.comparing.changes import Change, counted
 from engross.comparing.compare import Comparison
-from engross.comparing.provenance import History, Passage, passages
+from engross.comparing.provenance import Passage, passages
+from engross.comparing.steps import History
 from engross.comparing.stream import Line
 from engross.comparing.unified import kept, summary, title, touched
 from engross.comparing.wording import Item, Sign

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from engross.paper import readback_pdf
 from engross.paper.document import Document
+from engross.paper.form_field import Field
 from engross.paper.pdf import bind
-from engross.paper.pdf_fields import Field
 from engross.paper.pdf_source import Anchors
 from engross.problems import Problem
 

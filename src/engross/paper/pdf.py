@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from engross.paper.document import Document
-from engross.paper.pdf_fields import Field, finish
+from engross.paper.form_field import Field
+from engross.paper.pdf_fields import finish
 from engross.paper.pdf_objects import PdfObjects, UnknownShape
 from engross.paper.pdf_source import Anchors, field_names, open_lines, sources
 from engross.problems import InputError, OutputError, Problem

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from engross.paper.form_field import Field
 from engross.paper.pdf_objects import PdfObjects, UnknownShape
 from engross.problems import OutputError, Problem
 
@@ -14,25 +14,6 @@ _LINK = re.compile(
 )
 _ROOT = re.compile(rb"/Root (\d+) 0 R")
 _TEXT_SIZE = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A form field where it stands.
-
-    Args:
-        name: Its name in the PDF.
-        kind: ``signature``, ``date`` or ``text``.
-        page: Its page, 1 for the first.
-        rectangle: Left, bottom, right, top in points from the bottom left of the page.
-        tip: What it is for, in words.
-    """
-
-    name: str
-    kind: str
-    page: int
-    rectangle: tuple[float, float, float, float]
-    tip: str = ""
 
 
 def finish(
@@ -54,7 +35,7 @@ def finish(
     try:
         done, fields = _fast(pdf, tips, starts)
     except UnknownShape:
-        from engross.paper.pdf_fields_slow import finish_slowly  # noqa: PLC0415 - hardly ever needed
+        from engross.paper.pdf_fields_slow import finish_slowly  # noqa: PLC0415 - hardly ever needed, and slow to load
 
         done, fields = finish_slowly(pdf, tips=tips, starts=starts)
     if {field.name for field in fields} != set(tips) or len(fields) != len(tips):

@@ -18,7 +18,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from engross.paper.pdf_fields import Field
+from engross.paper.form_field import Field
 
 
 def finish_slowly(
