@@ -10,7 +10,7 @@ from engross.understanding import payload as new_text
 from engross.understanding.given import without_stop
 from engross.understanding.grammar import Tree
 from engross.understanding.payload import folded
-from engross.understanding.places import Missing, Unclear, citations, names, parent, spoken, under
+from engross.understanding.places import Missing, Unclear, citations, names, ordinal, parent, spoken, under
 from engross.understanding.wording import Wording
 
 
@@ -43,15 +43,19 @@ class Additions(Wording):
         where, target, said, stop = self._place_of_new(tree, base)
         thing = tree.first("new_thing") or tree
         renamed = tree.first("as_new")
-        if renamed and renamed.has("last_sentence"):
+        if renamed and renamed.has("nth_new"):
             target = self._one(renamed.first("places"), target)
-            return [Insert(target=target, where="end", text=self.given(tree.first("given")))]
+            where, target = self._counted_place(renamed.one("nth_new"), where, target)
+            return [Insert(target=target, where=where, text=self.given(tree.first("given")))]
         units = list(thing.all("new_unit")) or [thing]
         if renamed:
             units = [*renamed.all("new_unit")]
         labels_ = [label for unit in units for label in self._labels(unit)]
         if not said and labels_ and labels_[0].startswith("(") and self._same_unit(units[0], target):
             target = base = replace(target, at=parent(target.at))
+        counted = next((unit.one("nth_new") for unit in units if unit.has("nth_new")), None)
+        if counted:
+            where, target = self._counted_place(counted, where, target)
         given = tree.first("given")
         if labels_:
             return self._numbered(labels_, (where, target, said), given)
@@ -67,10 +71,13 @@ class Additions(Wording):
             numbers = citations(inner.one("numberings"), self.line)
             return self._numbered(numbers, (where, target, said), given)
         text = self.given(given)
-        whole = any(unit.has("sentence_word", "paragraph_word") for unit in units) or (
+        whole = any(unit.has("sentence_word", "paragraph_word", "nth_new") for unit in units) or (
             given is not None and self._says_whole(given)
         )
-        label = new_text.leading_label(text) if not any(unit.has("sentence_word") for unit in units) else ""
+        label = new_text.leading_label(text) if not any(unit.has("sentence_word", "nth_new") for unit in units) else ""
+        row = new_text.in_a_row(self.payload or "") if label and given is not None and not given.has("QUOTE") else []
+        if len(row) > 1:
+            return self._row(row, where, target)
         if (
             label.startswith("(")
             and where in ("after", "before")
@@ -95,6 +102,29 @@ class Additions(Wording):
             if not whole:
                 raise Unclear("words are added beside a provision, not a provision of their own")
         return [Insert(target=target, where=where, text=text)]
+
+    def _counted_place(self, new: Tree, where: Where, target: Target) -> tuple[Where, Target]:
+        """Return where "a new second sentence" goes: behind the first."""
+        counted = ordinal(new.one("ordinal"), self.line)
+        if where != "end" or target.sentences or counted == "last":
+            return where, target
+        if counted == 1:
+            return "start", target
+        if not isinstance(counted, int):
+            raise Unclear("the place of what is new cannot be counted before the text is known")
+        if new.has("new_paragraph"):
+            return "after", replace(target, paragraphs=(counted - 1,))
+        return "after", replace(target, sentences=(counted - 1,))
+
+    def _row(self, row: list[str], where: Where, target: Target) -> list[Operation]:
+        """Return the insertion of provisions that only the new text numbers, side by side."""
+        texts = new_text.by_labels(self.payload or "", row)
+        if texts is None or where != "end":
+            raise Unclear("the new text cannot be parted between the new provisions")
+        return [
+            Insert(target=target, where=where, text=text, label=under(target.at, label))
+            for label, text in zip(row, texts, strict=True)
+        ]
 
     def _same_unit(self, unit: Tree, target: Target) -> bool:
         """Say whether a new clause stands beside the clause that is spoken of, and not under it."""
@@ -129,6 +159,11 @@ class Additions(Wording):
         if len(found) == 1:
             texts = [self.given(given)]
             own = new_text.leading_label(texts[0])
+            row = (
+                new_text.in_a_row(self.payload or "") if own and not (given is not None and given.has("QUOTE")) else []
+            )
+            if len(row) > 1:
+                raise Unclear(f"{full[0]} is announced, and the new text runs on to a provision numbered {row[1]}")
             if own.startswith("(") and full[0].endswith(")") and not full[0].endswith(own[: own.index(")") + 1]):
                 raise Unclear(f"the new provision is announced as {full[0]}, and its text is numbered {own}")
         elif given is not None and given.has("QUOTE"):
@@ -185,7 +220,7 @@ class Additions(Wording):
         )
         for part in nodes:
             places = part.first("places")
-            if part.rule in ("at_the_end", "at_the_start", "alphabetical", "beside", "within") and places:
+            if part.rule in ("at_the_end", "at_the_start", "alphabetical", "beside", "within", "amid") and places:
                 found = self.places(places, target)
                 if len(found) != 1:
                     raise Unclear("one text is added in several places")
@@ -200,6 +235,12 @@ class Additions(Wording):
                     where, said = "start", True
                 case "alphabetical":
                     where = "alphabetical"
+                case "amid":
+                    first, second = (ordinal(each, self.line) for each in part.all("ordinal"))
+                    if not isinstance(first, int) or second != first + 1:
+                        raise Unclear("the two sentences do not stand side by side")
+                    where, said = "after", True
+                    target = replace(target, sentences=(first,))
                 case "beside":
                     side = part.first("anchor_side")
                     where = "after" if side and side.has("after") else "before"

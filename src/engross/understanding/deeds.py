@@ -8,6 +8,7 @@ from dataclasses import replace
 from engross.instruments.operations import (
     Delete,
     Designate,
+    Insert,
     Move,
     Operation,
     Renumber,
@@ -20,7 +21,7 @@ from engross.instruments.operations import (
 from engross.understanding import payload as new_text
 from engross.understanding.given import Given, Places
 from engross.understanding.grammar import Tree
-from engross.understanding.places import FOLLOWING, Unclear, citations, read_place, under
+from engross.understanding.places import FOLLOWING, Unclear, citations, names, read_place, under
 
 _RESERVED = re.compile(
     r"(?i)^\W*(?:(?:section|paragraph|clause)\s+)?(?:[\dA-Za-z.]{0,6}(?:\([a-z0-9]+\))*)?\W*"
@@ -39,7 +40,10 @@ class Deeds(Given):
         """Return the restatement of one place, or of several by the pieces of the new text."""
         if len(places) == 1 and places[0].definition == FOLLOWING:
             return self._following(places[0], given)
-        self._same_number(places, given)
+        announced = self._announced(given)
+        if len(places) == 1 and len(announced) > 1 and not places[0].definition:
+            return self._and_more(places[0], announced)
+        self._same_number(places, announced)
         if len(places) == 1:
             text = self.given(given)
             if _RESERVED.match(text):
@@ -47,16 +51,37 @@ class Deeds(Given):
             self._whole(places[0], text)
             return [Restate(target=places[0], text=text)]
         if given is not None and given.has("QUOTE"):
+            text = self.given(given)
+            if _RESERVED.match(text):
+                return [Delete(target=place, leave="reserved", placeholder=text) for place in places]
             raise Unclear("one text is given for several provisions")
         return [Restate(target=place, text=text) for place, text in zip(places, self._pieces(places), strict=True)]
 
-    def _same_number(self, places: Places, given: Tree | None) -> None:
-        """Refuse a provision that is put in place of one that bears another number."""
+    def _announced(self, given: Tree | None) -> list[str]:
+        """Return the numbers under which the new text is announced: "the following new Section 5(b)"."""
         thing = given.first("given_thing") if given else None
         numbers = thing.first("numberings") if thing else None
-        if numbers is None:
-            return
-        announced = citations(numbers, self.line)
+        return citations(numbers, self.line) if numbers else []
+
+    def _and_more(self, place: Target, announced: list[str]) -> list[Operation]:
+        """Return what "paragraph (c) is replaced by the following new paragraphs (c) and (d)" orders."""
+        if not place.at.endswith(announced[0]):
+            raise Unclear(f"{place.at} is replaced by provisions announced from {announced[0]} on")
+        raw = self._take()
+        texts = new_text.by_labels(raw, announced) if raw else [""] * len(announced)
+        if texts is None:
+            raise Unclear("the new text cannot be parted between the new provisions")
+        outer = place.at[: len(place.at) - len(announced[0])]
+        found: list[Operation] = [Restate(target=place, text=texts[0])]
+        before = place.at
+        for number, text in zip(announced[1:], texts[1:], strict=True):
+            label = under(outer, number)
+            found.append(Insert(target=replace(place, at=before), where="after", label=label, text=text))
+            before = label
+        return found
+
+    def _same_number(self, places: Places, announced: list[str]) -> None:
+        """Refuse a provision that is put in place of one that bears another number."""
         for place, number in zip(places, announced, strict=False):
             if place.at and not place.definition and not place.at.endswith(number) and not number.endswith(place.at):
                 raise Unclear(f"{place.at} is replaced by a provision announced as {number}")
@@ -67,6 +92,13 @@ class Deeds(Given):
         if own and place.at.startswith(f"{own}."):
             raise Unclear(f"{place.at} is replaced by a text that is numbered {own}")
         more = own.removeprefix(place.at) if place.at and own.startswith(place.at) else ""
+        if place.sentences or place.paragraphs or place.definition or place.part or place.other:
+            return
+        if _other_number(own, place.at):
+            raise Unclear(f"{place.at} is replaced by a text that is numbered {own}")
+        row = new_text.in_a_row(self.payload or "") if own and place.at.endswith(own) else []
+        if len(row) > 1:
+            raise Unclear(f"the new text of {place.at} runs on to a provision numbered {row[1]}")
         if more.startswith("(") and more[: more.index(")") + 1] not in ("(a)", "(i)", "(1)", "(A)", "(I)"):
             raise Unclear(f"the text is numbered {own}; it is not said whether the rest of {place.at} stays")
 
@@ -76,6 +108,12 @@ class Deeds(Given):
         if not found:
             raise Unclear("the definitions are not named, and the new text does not begin with a defined term")
         return [Restate(target=replace(place, definition=term), text=text) for term, text in found]
+
+    def _named_here(self, places: Places, terms: Tree) -> list[Operation]:
+        """Return the deletion of definitions that are listed behind the colon."""
+        if len(places) != 1 or places[0].definition != FOLLOWING:
+            raise Unclear("terms are listed where no definitions are spoken of")
+        return [Delete(target=replace(places[0], definition=term)) for term in names(terms)]
 
     def _named_in_text(self, place: Target) -> list[Operation]:
         """Return the deletion of definitions that are listed after the instruction."""
@@ -160,6 +198,15 @@ class Deeds(Given):
         return self.renumbered(self.places(tree.first("places"), base), tree.first("new_numbers"))
 
     _designated = _act_designate
+
+
+def _other_number(own: str, at: str) -> bool:
+    """Say whether a text bears another number than the provision it replaces, and none that begins a list inside it."""
+    if re.fullmatch(r"\d+\.\d+", own) and re.fullmatch(r"\d+\.\d+", at):
+        return own != at
+    own = own[: own.find(")") + 1] if own.startswith("(") else ""
+    first = ("(a)", "(i)", "(1)", "(A)", "(I)", "(x)", "(X)")
+    return bool(own) and at.endswith(")") and own.lower() != at[at.rfind("(") :].lower() and own not in first
 
 
 def _without_label(text: str) -> str:

@@ -54,7 +54,10 @@ class Given:
         quote = tree.first("QUOTE") if tree else None
         if quote:
             return self.quoted(quote)
-        return new_text.unwrapped(self._take())
+        text = new_text.unwrapped(self._take())
+        if new_text.ends_inside(text):
+            raise Unclear("a quotation mark is missing, so that it is not clear where the new text ends")
+        return text
 
     def _take(self) -> str:
         if self.used:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from engross.instruments.operations import NoEffect, Operation, Target
+from engross.instruments.operations import Delete, Designate, Insert, NoEffect, Operation, Renumber, Target
 from engross.problems import Problem, Source
 from engross.understanding.grammar import Tree, instructions
 from engross.understanding.meaning import Meaning
@@ -73,6 +73,7 @@ def understand(
     try:
         operations = meaning.instruction(tree, base)
         _no_unknown(operations)
+        _no_whole(operations)
     except Missing:
         meaning.missing = True
         return Understood(problems=_missing(meaning, instruction))
@@ -139,6 +140,16 @@ def _no_unknown(operations: Sequence[Operation]) -> None:
     for operation in operations:
         if getattr(operation, "target", Target()).at.startswith(UNKNOWN) and not isinstance(operation, NoEffect):
             raise Unclear("the sentence it stands under was not understood, so its place is not known")
+
+
+def _no_whole(operations: Sequence[Operation]) -> None:
+    """Refuse what would do to the whole text what was said of a part that was not understood."""
+    for operation in operations:
+        repealed = isinstance(operation, Delete) and operation.leave == "repealed"
+        if isinstance(operation, Delete | Designate | Renumber) and operation.target == Target() and not repealed:
+            raise Unclear("it is not said what it is done to")
+        if isinstance(operation, Insert) and operation.label.startswith("(") and not operation.target.at:
+            raise Unclear(f"it is not said what the new {operation.label} stands under")
 
 
 def _conditions(tree: Tree, line: tuple[Token, ...], instruction: str) -> Iterator[Problem]:

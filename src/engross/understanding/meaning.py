@@ -7,6 +7,7 @@ from dataclasses import replace
 from engross.instruments.operations import (
     AddWords,
     Delete,
+    Insert,
     Join,
     NoEffect,
     NotExecutable,
@@ -18,9 +19,10 @@ from engross.instruments.operations import (
     Target,
 )
 from engross.understanding.additions import Additions
+from engross.understanding.documents import check_documents
 from engross.understanding.given import Places
 from engross.understanding.grammar import Tree
-from engross.understanding.places import FOLLOWING, Unclear, parent, spoken, unit_of
+from engross.understanding.places import FOLLOWING, Unclear, parent, read_step, spoken, unit_of
 
 _GERUNDS = ("deleting", "striking", "inserting", "adding", "replacing", "substituting", "renumbering", "amending")
 
@@ -30,6 +32,7 @@ class Meaning(Additions):
 
     def instruction(self, tree: Tree, base: Target) -> list[Operation]:
         """Return the operations of all its sentences."""
+        check_documents(tree, self.line)
         found: list[Operation] = []
         for sentence in tree.all("sentence"):
             for clause in sentence.all("clause"):
@@ -76,6 +79,9 @@ class Meaning(Additions):
         """Return the operations of a clause."""
         scope = tree.first("scope")
         bases = self.places(scope.first("places"), base) if scope else [base]
+        attached = scope.first("scope_attachment") if scope else None
+        if attached:
+            bases = read_step(attached.one("attachment"), self.line, base, self.units)
         found: list[Operation] = []
         if scope and scope.has("everywhere"):
             inside = self._one(scope.first("places"), base)
@@ -109,8 +115,11 @@ class Meaning(Additions):
         self.listing = any(deed.has("stem_by") for deed in tree.all("deed"))
         for deed in tree.all("deed"):
             found += self.deed(deed.parts[0], places)
+        outer = {parent(place.at) for place in places}
         if len(places) == 1:
             self.context = places[0]
+        elif len(outer) == 1 and outer != {""} and all(deed.has("renumbered") for deed in tree.all("deed")):
+            self.context = Target(at=outer.pop(), attachment=places[0].attachment)
         return found
 
     def deed(self, tree: Tree, places: Places) -> list[Operation]:  # noqa: PLR0911, PLR0912 - one case for each deed
@@ -139,6 +148,8 @@ class Meaning(Additions):
             case "restated":
                 return self.restated(places, tree.first("given", "given_as"))
             case "removed":
+                if tree.has("names"):
+                    return self._named_here(places, tree.one("names"))
                 if len(places) == 1 and places[0].definition == FOLLOWING:
                     return self._named_in_text(places[0])
                 if tree.has("intentionally_omitted", "reserved_as"):
@@ -160,7 +171,7 @@ class Meaning(Additions):
                 inner = [each for place in places for each in self.places(scope, place)]
                 return [op for place in inner for op in self.acts(tree.first("acts"), place)]
             case "stem_by":
-                return [op for place in places for op in self.acts(tree.first("acts"), place)]
+                return self._in_each(tree.first("acts"), places)
             case "stem":
                 self.context = places[0] if len(places) == 1 else self.context
                 if self.payload and self.payload.strip() and len(places) == 1:
@@ -171,6 +182,18 @@ class Meaning(Additions):
                 why = "the change is told by its outcome, the words to be changed are not given"
                 return [NotExecutable(kind=kind, why=why, target=place) for place in places]
         raise Unclear(f"cannot read {spoken(tree, self.line)!r}")
+
+    def _in_each(self, acts: Tree | None, places: Places) -> list[Operation]:
+        """Return what is done to each of several places; sentences and words that follow may be added to all."""
+        before, found = self.used, list[Operation]()
+        for place in places:
+            self.used = before
+            found += self.acts(acts, place)
+        shared = [op for op in found if isinstance(op, Restate | Insert | AddWords | Substitute)]
+        numbered = any(not isinstance(op, Insert | AddWords) or getattr(op, "label", "") for op in shared)
+        if len(places) > 1 and self.used > before and numbered:
+            raise Unclear("one text is given for several provisions")
+        return found
 
     def _self_reference(self, tree: Tree, base: Target) -> list[Operation]:
         del tree, base
@@ -217,6 +240,12 @@ class Meaning(Additions):
         base = self._one(origin.first("places"), base) if origin else base
         places = self.places(tree.first("places"), base)
         put = tree.first("new_text_for")
+        added = self._announced(put.first("given")) if put else []
+        if put and added and not self._in_lieu(put) and all(place.sentences for place in places):
+            return [
+                *(Delete(target=place) for place in places),
+                *self._numbered(added, ("end", base, False), put.first("given")),
+            ]
         if put:
             return self.restated(places, put.first("given"))
         if tree.has("reserved_as"):
@@ -224,6 +253,24 @@ class Meaning(Additions):
         if len(places) == 1 and places[0].definition == FOLLOWING:
             return self._named_in_text(places[0])
         return [Delete(target=place) for place in places]
+
+    def _in_lieu(self, put: Tree) -> bool:
+        """Say whether new text is put in the place of what goes; without such words it may be one more provision."""
+        said = {token.key for token in self.line[put.start : put.end]}
+        return bool(
+            said
+            & {
+                "lieu",
+                "place",
+                "stead",
+                "therefor",
+                "therefore",
+                "instead",
+                "substituting",
+                "replacing",
+                "substitution",
+            }
+        )
 
     def _act_restate(self, tree: Tree, base: Target) -> list[Operation]:
         places = self.places(tree.first("places"), base)

@@ -42,6 +42,13 @@ def unwrapped(text: str) -> str:
     return text
 
 
+def ends_inside(text: str) -> bool:
+    """Say whether words, freed of wrapping marks, still begin with one that quotes no term: a mark is missing."""
+    return (
+        text[:1] == "“" and _depth(text) <= 0 and not _TERM.match(text) and not _wraps(text[: text.find("”") + 1][:80])
+    )
+
+
 def runs_on(payload: str) -> str:
     """Return what stands behind a quotation that the new text begins with; empty where the quotation is all of it."""
     text = folded(payload)
@@ -163,15 +170,52 @@ def by_labels(payload: str, wanted: list[str]) -> list[str] | None:
         As many pieces as numbers, or None where one does not begin a line of its own.
     """
     lines = payload.splitlines()
-    starts: list[int] = []
-    for label in wanted:
-        at = next((i for i in range(starts[-1] + 1 if starts else 0, len(lines)) if _begins(lines[i], label)), -1)
-        if at < 0:
-            return None
-        starts.append(at)
+    starts = _starts(lines, wanted) or _starts(lines, [label.upper() for label in wanted])
+    if not starts:
+        return None
     if any(line.strip() for line in lines[: starts[0]]):
         return None
     return [unwrapped("\n".join(lines[a:b])) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+def in_a_row(payload: str) -> list[str]:
+    """Return the numbers of the provisions the new text holds side by side: ``3.6``, ``3.7``; those of inner lists not.
+
+    Returns:
+        The number it begins with and, as far as they follow, the next ones; one or none for a text of one provision.
+    """
+    found = [leading_label(each) for each in paragraphs(payload)]
+    if not found or not found[0]:
+        return []
+    row = found[:1]
+    for label in found[1:]:
+        if label and label == row[-1]:
+            break  # the number it has already is that of a list inside
+        if label and label in _next(row[-1]):
+            row.append(label)
+    return row
+
+
+def _next(label: str) -> tuple[str, ...]:
+    """Return what may follow a number in its series; nothing for one that may begin a list of another kind."""
+    match = re.fullmatch(r"(?P<stem>\d+\.)(?P<number>\d+)", label)
+    if match:
+        width = len(match["number"])
+        return (f"{match['stem']}{int(match['number']) + 1:0{width}d}",)
+    match = re.fullmatch(r"\((?P<letter>[A-Za-z])\)", label)
+    if match and match["letter"].lower() not in "hiuvz":
+        return (f"({chr(ord(match['letter']) + 1)})",)
+    return ()
+
+
+def _starts(lines: list[str], wanted: list[str]) -> list[int]:
+    found: list[int] = []
+    for label in wanted:
+        at = next((i for i in range(found[-1] + 1 if found else 0, len(lines)) if _begins(lines[i], label)), -1)
+        if at < 0:
+            return []
+        found.append(at)
+    return found
 
 
 def _begins(line: str, label: str) -> bool:

@@ -26,6 +26,7 @@ _PARTS: dict[str, Part] = {
 }  # fmt: skip
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _CONTAINERS = ("Article", "Part", "Chapter", "Title", "Subtitle", "Subchapter", "Division")
+_CONTAINING = tuple(name.lower() for name in _CONTAINERS)
 _SMALL_UNITS = ("paragraph", "clause", "item", "subparagraph", "subclause", "subsection")
 
 
@@ -92,6 +93,8 @@ def _number(tree: Tree, line: tuple[Token, ...]) -> str:
     written = ""
     for token in (line[i] for i in range(tree.start, tree.end)):
         text = token.text
+        if token.kind == ".":
+            continue
         if token.kind == "LABEL":
             written += text if text.startswith("(") else f"({text}"
         elif token.kind == "NUMBER":
@@ -154,15 +157,38 @@ def read_place(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) 
     found = [base]
     steps = [part for part in tree.parts if part.rule == "step"]
     for step in reversed(steps):
-        found = [target for each in found for target in _step(step.parts[0], line, each, units)]
+        found = [target for each in found for target in read_step(step.parts[0], line, each, units)]
+    _all_told(steps, line, found)
     if tree.has("as_now"):
         found = [replace(each, time="reached") for each in found]
     return found
 
 
-def _step(  # noqa: PLR0911, PLR0912 - one case for each kind of place
+def _all_told(steps: list[Tree], line: tuple[Token, ...], found: list[Target]) -> None:
+    """Refuse a place that lost a number on the way from its words to its citation."""
+    told = " ".join(
+        f"{each.at} {each.attachment} {each.definition} {each.title_words} {each.other}" for each in found
+    ).lower()
+    for number, step in enumerate(steps):
+        named = step.parts[0]
+        container = number and named.rule == "provision" and unit_of(named, line) in _CONTAINING
+        if named.rule in ("document", "the_rest", "part") or container:
+            continue
+        for token in line[step.start : step.end]:
+            written = token.text.lower().strip("()")
+            single = token.kind == "WORD" and len(written) == 1 and written.isalpha() and token.text.isupper()
+            if (token.kind in ("LABEL", "NUMBER") or single) and not _told(written, told):
+                raise Unclear(f"{token.text} is not understood as part of the place")
+
+
+def _told(written: str, told: str) -> bool:
+    return all(part in told for part in re.split(r"[-.–]", written.rstrip(".")))
+
+
+def read_step(  # noqa: PLR0911, PLR0912 - one case for each kind of place
     tree: Tree, line: tuple[Token, ...], base: Target, units: Units
 ) -> list[Target]:
+    """Return the targets one step of a place names, inside the place it stands in."""
     match tree.rule:
         case "provision":
             numbers = citations(tree.one("numberings"), line)
@@ -172,7 +198,9 @@ def _step(  # noqa: PLR0911, PLR0912 - one case for each kind of place
         case "paragraphs":
             return [replace(base, paragraphs=_counted(tree, line))]
         case "definition":
-            return [replace(base, definition=term) for term in names(tree.first("names"))]
+            plainly = tree.first("named_plainly")
+            terms = [spoken(plainly, line, lower=False)] if plainly else names(tree.first("names"))
+            return [replace(base, definition=term) for term in terms]
         case "attachment":
             return [_attached(tree, line, base)]
         case "part":
@@ -206,7 +234,7 @@ def _nested(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> 
     """Return the place of "Article V, Section A": outermost first."""
     for part in tree.parts:
         if part.rule == "inner" and part.has("definition"):
-            base = _step(part.parts[0], line, base, units)[0]
+            base = read_step(part.parts[0], line, base, units)[0]
             continue
         number = _number(part.one("numbering"), line)
         unit = line[part.start].text.lower()
@@ -228,7 +256,9 @@ def _counted(tree: Tree, line: tuple[Token, ...]) -> tuple[Ordinal, ...]:
     count = tree.first("number_word")
     if count:
         number = _NUMBERS[spoken(count, line)]
-        if "last" in spoken(tree, line):
+        if "last" in spoken(tree, line) or "final" in spoken(tree, line):
+            if number == 2:
+                return ("penultimate", "last")
             raise Unclear("the last several sentences cannot be counted before the text is known")
         return tuple(range(1, number + 1))
     found = tuple(ordinal(each, line) for each in tree.all("ordinal"))
@@ -295,7 +325,8 @@ def _below(base: Target, unit: str, number: str, units: Units) -> Target:  # noq
     within = bool(base.at) and base.at != UNKNOWN
     if within and not head[:1].isdigit():
         return replace(base, at=f"{base.at}({number})", part=None)
-    if within and not contained and unit in _SMALL_UNITS and head.isdigit() and base.at != head:
+    again = "(" in number and base.at.split("(", maxsplit=1)[0] == head
+    if within and not contained and unit in _SMALL_UNITS and head.isdigit() and base.at != head and not again:
         return replace(base, at=f"{base.at}({head}){number.removeprefix(head)}", part=None)
     return replace(base, at=number, part=None)
 

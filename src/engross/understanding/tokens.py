@@ -112,6 +112,8 @@ def _quotation(sentence: str, position: int) -> Token | None:
         end = _straight_end(sentence, position, width)
     elif sign in "“„«":
         width, end = 1, _paired_end(sentence, position, _PAIRS[sign])
+        if end < 0 and sign == "“" and sentence.count('"', position) == 1:
+            end = sentence.index('"', position)
     elif sign == "‘" or (sign == "'" and (position == 0 or sentence[position - 1] in _OPEN_BEFORE)):
         width, end = 1, _single_end(sentence, position)
     else:

@@ -121,12 +121,24 @@ class Wording(Deeds):
 
     def _references_in(self, tree: Tree, base: Target) -> list[Operation]:
         found = [op for place in self.places(tree.first("places"), base) for op in self._words_are(tree, place)]
+        if tree.has("the_one"):
+            return found
         return [
             replace(op, occurrence="each") if isinstance(op, Substitute) and op.occurrence == "one" else op
             for op in found
         ]
 
+    def _wherever_are(self, tree: Tree, base: Target) -> list[Operation]:
+        where = self._one(tree.first("places"), base)
+        return [
+            replace(op, occurrence="each") if isinstance(op, Substitute | AddWords) else op
+            for op in self._words_are(tree, where)
+        ]
+
     def _words_are(self, tree: Tree, base: Target) -> list[Operation]:
+        several = self._spread(tree, base)
+        if several:
+            return [op for other, place in several for op in self._words_are(other, place)]
         base, occurrence, count = self.where_words(tree, base)
         found: list[Operation] = []
         for deed in tree.all("words_deed"):
@@ -140,7 +152,30 @@ class Wording(Deeds):
         return found
 
     def _act_strike(self, tree: Tree, base: Target) -> list[Operation]:
+        put = tree.first("new_for")
+        if put and _at_another_end(put) and _says_where(tree):
+            origin = tree.first("words_from")
+            inside = self._one(origin.first("places"), base) if origin else base
+            return [
+                *self.strike(tree.one("words"), inside, None, tree),
+                *(self._added(text, put, inside) for text in self.new_words(put.one("new_words"))),
+            ]
         return [*self._struck(tree, base)]
+
+    def _spread(self, tree: Tree, base: Target) -> list[tuple[Tree, Target]]:
+        """Return a sentence on words in several provisions once for each of them; nothing for one provision."""
+        for node in tree.all("words_at"):
+            inside = node.first("words_in")
+            places = self.places(inside.first("places"), base) if inside else []
+            if len(places) > 1:
+                rest = Tree(tree.rule, tree.start, tree.end, tuple(part for part in tree.parts if part is not node))
+                return [(rest, place) for place in places]
+        return []
+
+    def _act_strike_said(self, tree: Tree, base: Target) -> list[Operation]:
+        origin = tree.first("words_from")
+        base = self._one(origin.first("places"), base) if origin else base
+        return [Substitute(target=base, strike=without_stop(self.quoted(tree.one("QUOTE"))))]
 
     def _struck(self, tree: Tree, base: Target) -> list[Substitute]:
         origin = tree.first("words_from")
@@ -148,6 +183,8 @@ class Wording(Deeds):
         put = tree.first("new_for")
         if put is None:
             return self.strike(tree.one("words"), base, None, tree)
+        if _says_where(put) and _says_where(tree):
+            raise Unclear("words are struck in one place and put in another")
         base, occurrence, count = self.where_words(put, base)
         ops = self.strike(tree.one("words"), base, self.new_words(put.one("new_words")), tree)
         return _as_often(ops, occurrence, count)
@@ -209,6 +246,16 @@ class Wording(Deeds):
     def _term_renamed(self, tree: Tree, base: Target) -> list[Operation]:
         old, new = (self.quoted(part) for part in tree.all("QUOTE"))
         return [RenameTerm(target=self._one(tree.first("places"), base), old=old, new=new)]
+
+
+def _says_where(tree: Tree) -> bool:
+    """Say whether it names the place where quoted words stand."""
+    return any(part.has("places", "place") for node in tree.all("words_at") for part in node.parts)
+
+
+def _at_another_end(put: Tree) -> bool:
+    """Say whether words are put at an end of a place of their own: "inserting 'and' at the end of clause (c)"."""
+    return any(part.rule == "at_end" and part.has("place") for node in put.all("words_at") for part in node.parts)
 
 
 def _nth(counted: Ordinal) -> Occurrence:
