@@ -1,4 +1,4 @@
-"""The public face: what it offers, that each verb is there and says what it does, and that nothing heavy loads early."""
+"""The public face: what it offers, that each verb says what it does, and that nothing heavy loads early."""
 
 from __future__ import annotations
 
