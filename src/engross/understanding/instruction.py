@@ -14,10 +14,13 @@ from engross.understanding.meaning import Meaning
 from engross.understanding.places import DOCUMENT, UNKNOWN, Missing, Unclear
 from engross.understanding.tokens import Token, tokens
 
-_WAITS = re.compile(r"(?:upon|subject to)\b", re.IGNORECASE)
+_WAITS = re.compile(r"(?:upon|subject to|if)\b", re.IGNORECASE)
 _OWN_TERMS = re.compile(
     r"\b(?:terms|conditions) (?:hereof|and conditions|of this|set forth)|conditions? precedent", re.IGNORECASE
 )
+_LIMITS = re.compile(
+    r"\s*(?:but\s+)?(?:other than|except|excluding|but not|not|only|solely|save|to the extent|unless|in part|and|or)\b"
+)  # how words in parentheses begin that say less, or more, than the place they stand behind
 _LONGEST = 20_000  # characters; a longer sentence is a text, not an instruction
 
 
@@ -71,6 +74,7 @@ def understand(
         )
     meaning = Meaning(line, payload, units)
     try:
+        _no_limits(line)
         operations = meaning.instruction(tree, base)
         _no_unknown(operations)
         _no_whole(operations)
@@ -134,6 +138,12 @@ def orders(words: str) -> bool:
 def opens_as_order(words: str) -> bool:
     """Say whether words begin as an order does, understood or not."""
     return instructions().opens("own_order", tokens(words[:2000]))
+
+
+def _no_limits(line: tuple[Token, ...]) -> None:
+    for token in line:
+        if token.kind == "ASIDE" and _LIMITS.match(token.text):
+            raise Unclear(f"({token.text}) limits what the sentence orders")
 
 
 def _no_unknown(operations: Sequence[Operation]) -> None:
