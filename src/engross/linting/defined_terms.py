@@ -61,7 +61,7 @@ def undefined(subject: Subject) -> Iterator[Finding]:
         + f" {subject.text.name} {subject.text.party}".title()
     )
     seen: dict[str, tuple[Clause, int]] = {}
-    for clause, slot, words in subject.provisions():
+    for clause, slot, words in subject.provisions:
         if slot != "text":
             continue
         for phrase, end in _phrases(words):
@@ -225,10 +225,10 @@ def lower_case(subject: Subject) -> Iterator[Finding]:
     for term, definitions in _by_term(subject).items():
         if " " not in term or not term.istitle():
             continue
-        pattern = re.compile(rf"\b{re.escape(term.lower())}(?:s|es)?\b")
-        if not pattern.search(subject.words):
+        if term.lower() not in subject.words:
             continue
-        for clause, slot, words in subject.provisions():
+        pattern = re.compile(rf"\b{re.escape(term.lower())}(?:s|es)?\b")
+        for clause, slot, words in subject.provisions:
             if slot == "text" and clause.id != definitions[0].clause and (match := pattern.search(words)):
                 yield subject.finding(
                     "D07",
@@ -247,7 +247,7 @@ def long_form(subject: Subject) -> Iterator[Finding]:
         if each.manner != "hook" or " " in each.term:
             continue
         names = _long_names(places[each.clause].text[: each.start], each.term)
-        for clause, slot, words in subject.provisions():
+        for clause, slot, words in subject.provisions:
             after = each.start if clause.id == each.clause else 0
             said = next((name for name in names if re.compile(rf"\b{re.escape(name)}\b").search(words, after)), "")
             if slot == "text" and said and order[clause.id] >= order[each.clause]:
@@ -291,7 +291,7 @@ def beside(subject: Subject) -> Iterator[Finding]:
         turned = f"{parts[1].lower()} of {parts[0].lower()}"
         if turned not in subject.words:
             continue
-        for clause, slot, words in subject.provisions():
+        for clause, slot, words in subject.provisions:
             if slot == "text" and re.search(rf"\b{re.escape(turned)}\b", words):
                 yield subject.finding(
                     "D14",
@@ -322,7 +322,7 @@ def _borrowed(subject: Subject, other: Subject, term: str) -> Iterator[Finding]:
         rf"\b(?:[Nn]o|[Ee]ach|[Aa]ny|[Ee]very|[Tt]he|[Tt]his|[Ss]uch|[Aa]n?|[Aa]ll|such) "
         rf"((?:{'|'.join(map(re.escape, inflections(term)))}))\b(?! [A-Z]| of [A-Z])"
     )
-    for clause, slot, words in subject.provisions():
+    for clause, slot, words in subject.provisions:
         if slot == "text" and (match := pattern.search(words)):
             yield subject.finding(
                 "D12",

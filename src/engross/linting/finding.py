@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -107,12 +106,11 @@ class Subject:
         """All words of the text's clauses, a line for each place; for questions about the text as a whole."""
         return "\n".join(words for clause in self.clauses for _, words in spoken(clause))
 
-    def provisions(self) -> Iterator[tuple[Clause, Slot, str]]:
-        """Yield every place with words outside titles, tables and signature blocks."""
-        for clause in self.clauses:
-            if clause.kind in ("clause", "part"):
-                for slot, words in spoken(clause):
-                    yield clause, slot, words
+    @cached_property
+    def provisions(self) -> tuple[tuple[Clause, Slot, str], ...]:
+        """Every place with words outside titles, tables and signature blocks, in order."""
+        provisions = (clause for clause in self.clauses if clause.kind in ("clause", "part"))
+        return tuple((clause, slot, words) for clause in provisions for slot, words in spoken(clause))
 
     def finding(self, code: str, clause: Clause, quote: str, what: str, remedy: str) -> Finding:
         """Return a finding at a clause of this text."""

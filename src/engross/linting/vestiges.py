@@ -115,7 +115,7 @@ def mechanisms(subject: Subject) -> Iterator[Finding]:
     for mechanism in MECHANISMS:
         if not re.search(mechanism.mention, subject.words) or re.search(mechanism.provision, subject.words):
             continue
-        for clause, _, words in subject.provisions():
+        for clause, _, words in subject.provisions:
             if match := re.search(mechanism.mention, words):
                 yield subject.finding(
                     "V02",
@@ -136,7 +136,7 @@ def repeated(packet: tuple[Subject, ...]) -> Iterator[Finding]:
                 continue
             found += [
                 (subject, clause)
-                for clause, slot, words in subject.provisions()
+                for clause, slot, words in subject.provisions
                 if slot == "text" and re.search(topic.stated, words)
             ]
         if len(found) < 2:

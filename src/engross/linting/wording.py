@@ -27,10 +27,8 @@ _COUNT = (
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million"
 ).replace(" ", "|")
 _DOUBLED = re.compile(rf"\b((?:{_COUNT})(?:[- ](?:and )?(?:{_COUNT}))*) \((\d[\d,]*)\)(?!\()", re.IGNORECASE)
-_PERIOD = re.compile(
-    rf"\b((?:{_COUNT})(?:-(?:{_COUNT}))?)( \(\d+\))? (days?|months?|years?|weeks?|business days?|calendar days?)\b",
-    re.IGNORECASE,
-)
+_UNIT = re.compile(r"(?: \((\d+)\))? (?:business |calendar )?(?:days?|months?|years?|weeks?)\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b(?:{_COUNT})(?:-(?:{_COUNT}))?$", re.IGNORECASE)
 _UNGROUPED = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*,(?:\d{1,2}|\d{4,})(?![\d,./-])")
 _APOSTROPHE = re.compile(
     r"(?:\(\d+\)|\b\d+|\b(?:"
@@ -60,7 +58,7 @@ _ARCHAIC = re.compile(
 
 def _scan(pattern: re.Pattern[str], words: str, *signs: str) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern that cannot match without one of the signs: looking for those is far cheaper."""
-    if any(sign in words for sign in signs):
+    if any(map(words.__contains__, signs)):
         yield from pattern.finditer(words)
 
 
@@ -103,7 +101,7 @@ def _reads_as_value(words: str, match: re.Match[str]) -> bool:
 def dates(subject: Subject) -> Iterator[Finding]:
     """T01, T02, T06, T09: dates that cannot be, that do not fit, that can be read twice."""
     months = _MONTHS.split("|")
-    for clause, _, words in subject.provisions():
+    for clause, _, words in subject.provisions:
         for match in _scan(_DATE, words, " 1", " 2"):
             month, day, year = months.index(match[2]) + 1, int(match[3]), int(match[4])
             if not 1 <= day <= calendar.monthrange(max(year, 1), month)[1]:
@@ -136,7 +134,7 @@ def numbers(subject: Subject) -> Iterator[Finding]:
     """M01, M02, M04, M05: numbers in words and figures."""
     twice: list[tuple[Clause, str]] = []
     plain: list[tuple[Clause, str]] = []
-    for clause, slot, words in subject.provisions():
+    for clause, slot, words in subject.provisions:
         if slot != "text":
             continue
         for match in _scan(_DOUBLED, words, "("):
@@ -149,8 +147,9 @@ def numbers(subject: Subject) -> Iterator[Finding]:
                     f"{match[1]} is {value}, not {match[2]}",
                     "make words and figures agree",
                 )
-        for match in _scan(_PERIOD, words, " day", " month", " year", " week"):
-            (twice if match[2] else plain).append((clause, match.group()))
+        for match in _scan(_UNIT, words, " day", " month", " year", " week"):
+            if counted := _COUNTED.search(words, max(0, match.start() - 20), match.start()):
+                (twice if match[1] else plain).append((clause, counted.group() + match.group()))
         for match in _UNGROUPED.finditer(words):
             yield subject.finding(
                 "M04", clause, match.group(), f'"{match.group()}" is not grouped in threes', "check the number"
@@ -172,7 +171,7 @@ def numbers(subject: Subject) -> Iterator[Finding]:
 def typography(subject: Subject) -> Iterator[Finding]:
     """Y01 to Y06: marks without their pair, mixed marks, a missing apostrophe, signs that look alike."""
     curly = straight = None
-    for clause, slot, words in subject.provisions():
+    for clause, slot, words in subject.provisions:
         curly = curly or (clause if "“" in words else None)
         straight = straight or (clause if '"' in words else None)
         for match in _scan(_APOSTROPHE, words, " notice"):
@@ -234,7 +233,7 @@ def _first_unpaired(words: str) -> int | None:
 
 def style(subject: Subject) -> Iterator[Finding]:
     """W01, W02, W04, W05 and Y06: off unless asked for."""
-    for clause, slot, words in subject.provisions():
+    for clause, slot, words in subject.provisions:
         if slot != "text":
             continue
         for match in _ARCHAIC.finditer(words):
