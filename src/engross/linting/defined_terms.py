@@ -43,7 +43,8 @@ _BROUGHT_IN = re.compile(
 )
 _SAYS = r"(?:shall |will )?(?:generally )?(?:mean|be the|refer|have the meaning|is defined|is the)"
 # What stands before a phrase that is only the tail of a longer name: "Change in Control Retirement Date".
-_PART_OF_NAME = re.compile(r"[A-Z]\w+ (?:and|in|of|&|or|for) $|Internal Revenue $|United States $")
+_PART_OF_NAME = re.compile(r"[A-Z]\w+ (?:and|in|of|&|or|for) $|\b[Tt]his $")
+_PUBLIC = ("Internal Revenue ", "United States ", "New York ")
 _STATUTES = re.compile(
     r"Internal Revenue Code|(?:Securities |Securities Exchange |Exchange )Act|Uniform Commercial Code|Bankruptcy Code"
     r"|U\.?S\.? Code|United States Code|General Corporation Law"
@@ -66,7 +67,8 @@ def undefined(subject: Subject) -> Iterator[Finding]:
             continue
         for phrase, end in _phrases(words):
             wanted = _looks_defined(phrase) and not _known(phrase, defined, headings, titles)
-            wanted = wanted and not _PART_OF_NAME.search(words[: end - len(phrase)])
+            before = words[: end - len(phrase)]
+            wanted = wanted and not _PART_OF_NAME.search(before) and not phrase.startswith(_PUBLIC)
             if phrase in seen or (wanted and not _TAKEN_FROM.match(words, end) and not _quoted(words, phrase, end)):
                 first, count = seen.get(phrase, (clause, 0))
                 seen[phrase] = (first, count + 1)
@@ -87,7 +89,7 @@ def undefined(subject: Subject) -> Iterator[Finding]:
 
 def _defined_plainly(phrase: str, words: str) -> bool:
     """Say whether it is defined without quotation marks: ``Final Pay means ...``, or a line that it heads."""
-    name = re.escape(phrase)
+    name = f"(?:{'|'.join(map(re.escape, inflections(phrase)))})"
     return bool(
         re.search(rf"\b{name}[”\"]?\**,?\s(?:\([^()]{{0,60}}\)\s)?{_SAYS}", words)
         or re.search(rf"^\W*(?:\d\S*\s)?{name}[”\"]?\**\s?[-–—:.]", words, re.MULTILINE)

@@ -45,14 +45,23 @@ def sequences(subject: Subject) -> Iterator[Finding]:
 
 
 def _borne_twice(subject: Subject, items: list[Clause]) -> Iterator[Finding]:
-    seen: dict[str, Clause] = {}
+    """N02, once for a list: a list whose numbers all stand twice has one cause, not as many as numbers."""
+    seen: set[str] = set()
+    twice: list[Clause] = []
     for item in items:
         key = labels.key(item.label or "")
         if key in seen and labels.readings(key):
-            yield subject.finding(
-                "N02", item, item.label or "", f"{item.label} stands twice in one list", "renumber one of the two"
-            )
-        seen[key] = item
+            twice.append(item)
+        seen.add(key)
+    if twice:
+        several = f" (and {len(twice) - 1} more)" if len(twice) > 1 else ""
+        yield subject.finding(
+            "N02",
+            twice[0],
+            twice[0].label or "",
+            f"{twice[0].label} stands twice in one list{several}",
+            "renumber one of the two",
+        )
 
 
 def _steps(subject: Subject, items: list[Clause]) -> Iterator[Finding]:

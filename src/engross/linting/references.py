@@ -22,6 +22,7 @@ def targets(subject: Subject) -> Iterator[Finding]:
     """X01, X08, X09: what a reference names is not there, or more than one provision bears the number."""
     if subject.text.kind == "amendment":
         return  # it speaks of another text: see `ordered`
+    told: set[str] = set()
     for each in subject.citations:
         clause = subject.index.clauses[each.clause]
         if each.kind == "external" or clause.kind == "title" or not each.address.steps or _bare(each):
@@ -38,7 +39,8 @@ def targets(subject: Subject) -> Iterator[Finding]:
                 f"nothing here bears the number {each.address}",
                 "correct the reference, or name the paper it belongs to",
             )
-        elif len(each.ids) > 1 and each.through is None:
+        elif len(each.ids) > 1 and each.through is None and str(each.address) not in told:
+            told.add(str(each.address))
             yield subject.finding(
                 "X09",
                 clause,
