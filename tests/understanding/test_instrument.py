@@ -151,3 +151,15 @@ PIECES = st.sampled_from(("1. ", "(a) ", "Section 5 is deleted.", "Section 6 is 
 def test_any_paper_is_read_without_a_traceback(text):
     """Fuzz."""
     read_amendment(text)
+
+
+def test_a_document_is_called_by_its_short_name():
+    """The sentence's own name for it goes first, then another sentence's, then the name the instrument defines."""
+    words = (
+        "AMENDMENT\n\nThis Amendment amends the Lease dated May 1, 2020 (the “Lease”).\n\n"
+        "1. Section 4 of the Side Letter is deleted.\n\n2. Section 5 is deleted.\n"
+    )
+    reading = read_amendment(words)
+    assert [reading.called(each) for each in reading.instructions] == ["Side Letter", "Side Letter"]
+    bare = read_amendment(words.replace(" of the Side Letter", ""))
+    assert [bare.called(each) for each in bare.instructions] == ["Lease", "Lease"]

@@ -151,7 +151,7 @@ def _print(reading: Reading) -> None:
         click.echo(visible(f"\n{each.words}"))
         click.echo(f"  {each.verdict}")
         for operation in each.operations:
-            click.echo(visible(f"  -> {sentence(operation)}"))
+            click.echo(visible(f"  -> {sentence(operation, reading.called(each))}"))
 
 
 __all__ = ["command"]

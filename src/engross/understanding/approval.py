@@ -87,7 +87,7 @@ def approval(reading: Reading, text: Text, *, editorial: bool = True) -> Approva
                 problems += refusal.problems
         else:
             problems += _why(each, problems)
-        rows.append(_row(each, changes, problems))
+        rows.append(_row(each, changes, problems, reading.called(each)))
     doubtful = any(row.doubtful for row in rows) or not rows
     return Approval(rows=tuple(rows), outcome=None if doubtful else outcome)
 
@@ -104,11 +104,11 @@ def _why(each: Sentence, said: Sequence[Problem]) -> list[Problem]:
     return [Problem(code="E284", what=what, remedy="write its operations into a reviewed file and give it by --accept")]
 
 
-def _row(each: Sentence, changes: tuple[Change, ...], problems: Sequence[Problem]) -> Row:
+def _row(each: Sentence, changes: tuple[Change, ...], problems: Sequence[Problem], document: str) -> Row:
     return Row(
         id=each.id,
         words=each.words,
-        understood=tuple(sentence(operation) for operation in each.operations),
+        understood=tuple(sentence(operation, document) for operation in each.operations),
         places=tuple(dict.fromkeys(cited for change in changes for cited in change.cited)),
         before="\n".join(change.before for change in changes if change.before),
         after="\n".join(change.after for change in changes if change.after),

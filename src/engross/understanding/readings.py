@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -12,6 +13,7 @@ from engross.instruments.operations import Insert, Instruction, NoEffect, NotExe
 from engross.problems import AmendmentRefused, Problem
 from engross.reading import plain
 
+_SHORT_NAME = r"(?i)^(?!.*amendment).*\b(?:agreement|plan|contract|indenture|lease|deed|note|guaranty|letter)$"
 Verdict = Literal["understood", "stem", "boilerplate", "no order", "not executable", "refused"]
 
 
@@ -86,6 +88,17 @@ class Reading:
     def operations(self) -> tuple[Operation, ...]:
         """Every operation, in order."""
         return tuple(operation for each in self.sentences for operation in each.operations)
+
+    def called(self, sentence: Sentence) -> str:
+        """Return the short name of the document a sentence amends: "Employment Agreement", "Plan".
+
+        Args:
+            sentence: One of its sentences.
+        """
+        named = (sentence.document, *(each.document for each in self.sentences))
+        defined = (name for name, _ in self.names if re.search(_SHORT_NAME, name))
+        found = next(filter(None, (*named, *defined)), "Plan")
+        return re.sub(r"(?i)^(?:this|that)\s+", "", found)
 
     def instrument(self, amends: str = "", *, id: str = "amendment", number: int = 0) -> Instrument:  # noqa: A002 - the model's word
         """Return the instrument that can be carried out.
