@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engross.clauses import labels
+from engross.reading.furniture import furniture
+from engross.reading.lines import split
 
 _MARKER = re.compile(
     r"^\s*[“\"'‘]?(?P<label>\(\s?[A-Za-z0-9]{1,5}\s?\)|(?:SECTION|Section|ARTICLE|Article|Paragraph)\s+[\dIVXLC]+(?:\.\d+)*\.?"
@@ -15,6 +17,9 @@ _MARKER = re.compile(
 _PAGE = re.compile(
     r"^\s*(?:<PAGE>|</?[A-Z]+>|[-–—]?\s?\d{1,4}\s?[-–—]?|Page \d+(?: of \d+)?|[-–]\s*[ivx]+\s*[-–]|\*+)\s*$"
 )
+_ON_PAPER = frozenset({"tag", "page number", "running head", "unseen sign"})
+_UNIT_ALONE = re.compile(r"(?i)[“\"]?(?:section|article|paragraph|clause|part|schedule|exhibit|appendix|annex)")
+_SHORT_LINE = 60  # signs; what is shorter may be a heading or a name
 _SENTENCE_END = re.compile(r"[.:;”\"]\s*$")
 _LINE_END = re.compile(r"(?:[.:;”\"]|\band|\bor)\s*$")
 
@@ -57,11 +62,11 @@ def paragraphs(source: str) -> tuple[Paragraph, ...]:
     lines: list[tuple[int, str]] = []
     flat = max((len(line) for line in source.splitlines()), default=0) > 400
     position, page = 0, False
-    for line in source.splitlines(keepends=True):
+    aside = _aside(source)
+    for number, line in enumerate(source.splitlines(keepends=True)):
         bare = line.rstrip()
-        furniture = bool(bare.strip()) and bool(_PAGE.match(bare))
-        empty = not bare.strip() or furniture
-        page = page or furniture
+        empty = not bare.strip() or number in aside
+        page = page or number in aside
         breaks = bool(lines) and bool(marker_of(bare)) and bool(_LINE_END.search(lines[-1][1]))
         if empty or breaks or (flat and lines and _LINE_END.search(lines[-1][1])):
             _close(lines, found)
@@ -75,6 +80,20 @@ def paragraphs(source: str) -> tuple[Paragraph, ...]:
         position += len(line)
     _close(lines, found)
     return tuple(_joined(found))
+
+
+def _aside(source: str) -> frozenset[int]:
+    """Return which lines are none of the text: page numbers, tags of the filing, running heads."""
+    written = [number for number, line in enumerate(source.splitlines()) if line.strip()]
+    lines = split(source)
+    found = {place for place, kind in furniture(lines).items() if kind in _ON_PAPER}
+    for place, line in enumerate(lines):
+        numbers_a_unit = place and _UNIT_ALONE.fullmatch(lines[place - 1].text)
+        if numbers_a_unit:
+            found.discard(place)
+        elif _PAGE.match(line.text):
+            found.add(place)
+    return frozenset(written[place] for place in found)
 
 
 def _runs_on(before: Paragraph, line: str) -> bool:
@@ -93,13 +112,26 @@ def _close(lines: list[tuple[int, str]], found: list[Paragraph]) -> None:
         found.append(Paragraph(lines[0][0], lines[-1][0] + len(lines[-1][1]), text, marker_of(text)))
 
 
+def _broken(before: Paragraph, paragraph: Paragraph) -> bool:
+    """Say whether empty lines broke a sentence in two, as a page's foot does whose number the file has lost."""
+    return (
+        before.words[-1:].isalnum()
+        and len(before.words) > _SHORT_LINE
+        and paragraph.words[:1].islower()
+        and not paragraph.marker
+        and not re.search(r"\b(?:and|or)$", before.words)
+    )
+
+
 def _joined(found: list[Paragraph]) -> list[Paragraph]:
-    """Join a number that stands alone on its line to the words below it."""
+    """Join a number that stands alone on its line to the words below it, and a sentence that empty lines broke."""
     joined: list[Paragraph] = []
     for paragraph in found:
         before = joined[-1] if joined else None
         alone = before is not None and bool(before.marker) and before.text.strip(' \t\xa0“"') == before.marker
-        if before is not None and alone and not paragraph.text.strip().startswith(before.marker):
+        if (before is not None and alone and not paragraph.text.strip().startswith(before.marker)) or (
+            before is not None and _broken(before, paragraph)
+        ):
             joined[-1] = Paragraph(before.start, paragraph.end, f"{before.text}\n{paragraph.text}", before.marker)
         else:
             joined.append(paragraph)
