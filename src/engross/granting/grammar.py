@@ -145,6 +145,8 @@ class _Places(Mapping[str, Source]):
 
 
 def _grant(here: Here) -> Grant:
+    if here.run.document.one_place:  # a row of a register: its fields stand where it stands
+        return Grant(**here.values, source=here.source)
     return Grant(**here.values, source=here.source, sources=_Places(here))
 
 

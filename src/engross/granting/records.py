@@ -11,9 +11,7 @@ from engross.granting.grammar import GRANT_KIND
 from engross.granting.record import Grant
 from engross.problems import InputError, Problem
 from engross.reading.files import read_text
-from engross.reading.kind import KEY
-from engross.reading.registers import Row, read_register
-from engross.reading.tree import Mapping, Scalar
+from engross.reading.registers import read_register
 
 REGISTERS = (".jsonl", ".ndjson", ".csv", ".xlsx")
 """How the names of files end that hold many records."""
@@ -70,22 +68,12 @@ def read_grants(paths: Iterable[str | PathLike[str]]) -> tuple[Grant, ...]:
 def _rows(register: Path, problems: list[Problem]) -> Iterator[Grant]:
     """Yield the grants of a register; what is wrong with a row is added to the problems."""
     for row in read_register(register):
-        outcome = GRANT_KIND.take(_kind_named(row))
+        outcome = GRANT_KIND.take(row, row=True)
         faults = [problem for problem in outcome.problems if problem.severity == "error"]
         if isinstance(outcome.value, Grant) and not faults:
             yield replace(outcome.value, warnings=outcome.problems) if outcome.problems else outcome.value
         else:
             problems += outcome.problems
-
-
-def _kind_named(row: Row) -> Row:
-    """Return a row that says its kind: in a register the rows need not."""
-    root = row.root
-    if not isinstance(root, Mapping) or KEY in root.values:
-        return row
-    kind = Scalar(GRANT_KIND.name, root.line, root.column)
-    named = root._replace(values={KEY: kind, **root.values}, keys={KEY: kind, **root.keys})
-    return Row(file=row.file, text=row.text, root=named, problems=row.problems, first=row.first)
 
 
 def twice(grants: Iterable[Grant]) -> list[Problem]:

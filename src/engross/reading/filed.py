@@ -39,13 +39,8 @@ def read_filed(path: str | os.PathLike[str], *, id: str = "") -> Reading:  # noq
     name = os.fspath(path)
     content = files.read_bytes(path)
     suffix = PurePath(name).suffix.lower()
-    if content.startswith(b"PK\x03\x04"):
+    if is_word(content, name):
         return read_docx_bytes(content, file=name, id=id)
-    if content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        what = "it is a PDF, an old Word file or RTF"
-        raise InputError(
-            (Problem(code="E080", what=what, remedy="save it as .docx or as text", source=Source(file=name)),)
-        )
     if _HTML.match(content[:1024]) or suffix in (".htm", ".html", ".xhtml"):
         return read_html(content, file=name, id=id)
     words = decode(content, name)
@@ -54,6 +49,20 @@ def read_filed(path: str | os.PathLike[str], *, id: str = "") -> Reading:  # noq
 
         return read_markdown(words, file=name, id=id)
     return read(words, file=name, id=id)
+
+
+def is_word(content: bytes, file: str) -> bool:
+    """Tell whether bytes are a Word document.
+
+    Raises:
+        InputError: They are a paper of a kind whose words cannot be had.
+    """
+    if content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        what = "it is a PDF, an old Word file or RTF"
+        raise InputError(
+            (Problem(code="E080", what=what, remedy="save it as .docx or as text", source=Source(file=file)),)
+        )
+    return content.startswith(b"PK\x03\x04")
 
 
 def decode(content: bytes, file: str) -> str:

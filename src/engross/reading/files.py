@@ -14,6 +14,8 @@ from engross.problems import InputError, Problem, Source
 LARGEST = 16 * 1024 * 1024
 STREAM = "-"
 
+# Opened without waiting: a named pipe must not hold the run up for ever. Windows has neither flag, and needs another.
+_FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"),
     (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"),
@@ -58,8 +60,7 @@ def read_bytes(path: str | os.PathLike[str], *, largest: int = LARGEST) -> bytes
 
 
 def _read(path: Path, largest: int) -> bytes:
-    # opened without waiting: a named pipe must not hold the run up for ever
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    descriptor = os.open(path, _FLAGS)
     try:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
@@ -76,7 +77,7 @@ def _refusal(name: str, error: Exception) -> Problem:
     match error:
         case FileNotFoundError() | NotADirectoryError():
             return _problem(name, "E001", "no such file", "check the path")
-        case IsADirectoryError():
+        case IsADirectoryError() | PermissionError() if Path(name).is_dir():  # Windows opens no folder at all
             return _problem(name, "E002", "it is a folder", "name a file in it")
         case PermissionError():
             return _problem(name, "E003", "it may not be read", "ask for permission to read it")

@@ -70,16 +70,25 @@ class Kind:
         """
         return self.take(strict.parse(text, file), partial=partial)
 
-    def take(self, document: Document, *, partial: bool = False) -> Outcome:
-        """Read a document of this kind."""
+    def take(self, document: Document, *, partial: bool = False, row: bool = False) -> Outcome:
+        """Read a document of this kind.
+
+        Args:
+            document: The document.
+            partial: True makes the value with refused fields at their defaults.
+            row: True for a row of a register, which need not say its kind.
+        """
         run = Run(document, partial=partial)
-        value = BROKEN
-        if isinstance(document.root, Mapping):
-            if self._named(document.root, run):
-                value = self.record.read(_without_kind(document.root), run)
-        elif document.root is not None:
-            run.wrong_shape(document.root, f"a mapping that begins `{KEY}: {self.name}`")
-        problems = strict.in_order((*document.problems, *run.problems))
+        value, root = BROKEN, document.root
+        if isinstance(root, Mapping):
+            if row and KEY not in root.values:
+                value = self.record.read(root, run)
+            elif self._named(root, run):
+                value = self.record.read(_without_kind(root), run)
+        elif root is not None:
+            run.wrong_shape(root, f"a mapping that begins `{KEY}: {self.name}`")
+        found = (*document.problems, *run.problems)
+        problems = strict.in_order(found) if found else ()
         refused = value is BROKEN or (not partial and any(each.severity == "error" for each in problems))
         return Outcome(value=None if refused else value, problems=problems, document=document)
 

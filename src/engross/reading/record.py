@@ -99,6 +99,24 @@ class Here:
         return found
 
 
+MOST_SHAPES = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """What a record makes of the keys given.
+
+    Args:
+        steps: For each field given, in the record's order: its name, its key, its reader and its default.
+        missing: The required fields that are not given.
+        strange: Whether a key is no field.
+    """
+
+    steps: tuple[tuple[str, str, Callable[[Value | None, Run], Any], Any], ...]
+    missing: tuple[Field, ...]
+    strange: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """A mapping of named fields, made into a value.
@@ -151,27 +169,46 @@ class Record:
         return self.make(**values, source=here.source) if self.placed else self.make(**values)
 
     @cached_property
-    def _plan(self) -> tuple[tuple[str, str, Callable[[Value | None, Run], Any], Field], ...]:
+    def _plan(self) -> dict[str, tuple[str, str, Callable[[Value | None, Run], Any], Any]]:
         """What is looked at for every field, gathered once: records are read by the ten thousand."""
-        return tuple((each.name, each.key, each.type.read, each) for each in self.fields)
+        return {each.name: (each.name, each.key, each.type.read, each.default) for each in self.fields}
+
+    @cached_property
+    def _defaults(self) -> dict[str, Any]:
+        return {each.key: each.default for each in self.fields}
+
+    @cached_property
+    def _shapes(self) -> dict[tuple[str, ...], _Shape]:
+        return {}
+
+    def _shape(self, given: tuple[str, ...]) -> _Shape:
+        """Return what the keys given ask for; the mappings of many records have few shapes between them."""
+        shape = self._shapes.get(given)
+        if shape is None:
+            known = set(given)
+            shape = _Shape(
+                steps=tuple(step for name, step in self._plan.items() if name in known),
+                missing=tuple(each for each in self.fields if each.required and each.name not in known),
+                strange=any(name not in self._plan for name in given),
+            )
+            if len(self._shapes) < MOST_SHAPES:  # a hostile file has millions
+                self._shapes[given] = shape
+        return shape
 
     def _values(self, mapping: Mapping, run: Run) -> tuple[dict[str, Any], bool]:
-        given, found, sound, known, path = mapping.values, {}, True, 0, run.path
-        for name, key, read_as, each in self._plan:
-            if name in given:
-                known += 1
-                path.append(name)
-                read = read_as(given[name], run)
-                path.pop()
-                if read is BROKEN:
-                    sound, read = False, each.default
-                found[key] = read
-            else:
-                found[key] = each.default
-                if each.required:
-                    sound = False
-                    self._missing(each, mapping, run)
-        if known < len(given):
+        given, found, sound, path = mapping.values, dict(self._defaults), True, run.path
+        shape = self._shape(tuple(given))
+        for name, key, read_as, default in shape.steps:
+            path.append(name)
+            read = read_as(given[name], run)
+            path.pop()
+            if read is BROKEN:
+                sound, read = False, default
+            found[key] = read
+        for each in shape.missing:
+            sound = False
+            self._missing(each, mapping, run)
+        if shape.strange:
             sound = False
             self._unknown(mapping, run)
         return found, sound

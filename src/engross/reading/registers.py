@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,23 @@ class Row(Document):
 
     Args:
         first: The line of the register on which it begins.
+        here: The one place of all it holds: a row of a table or a line of JSON, of which the line alone is known. None
+            where every value has its own.
     """
 
     first: int = 1
+    here: Source | None = None
+
+    @property
+    def one_place(self) -> bool:
+        """Whether all it holds stands at one place."""
+        return self.here is not None
 
     def source(self, line: int, column: int) -> Source:
         """Return a place in the register."""
-        if column == 1:  # a row of a table or a line of JSON: the line alone is known, and it may be long
+        if self.here is not None:
+            return self.here
+        if column == 1:  # the line alone is known, and it may be long
             return Source(file=self.file, line=line)
         lines = self.lines
         at = max(line - self.first, 0)
@@ -178,15 +189,70 @@ class _JsonFaults:
         return name
 
 
+class _UnusualError(Exception):
+    """A line has what is read with more care."""
+
+
+def _mapping(pairs: list[tuple[str, Any]]) -> Mapping:
+    """Return an object whose keys differ as a mapping; its places are its row's, so none is noted."""
+    given = dict(pairs)
+    if len(given) != len(pairs):
+        raise _UnusualError
+    values: dict[str, Value | None] = {}
+    for key, each in given.items():
+        if type(each) is str:
+            values[key] = _new(Scalar, (each, 1, 1, '"'))
+        elif each is not None:
+            values[key] = each if type(each) is Mapping else _valued(each)
+    return _new(Mapping, (values, _keys(tuple(values)), 1, 1))
+
+
+def _valued(value: Any) -> Value:
+    if type(value) is Mapping:
+        return value
+    if isinstance(value, list):
+        return Listing([_valued(each) for each in value if each is not None], 1, 1)
+    return Scalar(("true" if value else "false") if isinstance(value, bool) else value, 1, 1, '"')
+
+
+@lru_cache(maxsize=1024)  # the objects of a register have few shapes; nobody writes into these
+def _keys(names: tuple[str, ...]) -> dict[str, Scalar]:
+    return {name: Scalar(name, 1, 1, '"') for name in names}
+
+
+def _no_number(name: str) -> Any:
+    raise _UnusualError(name)
+
+
+_USUAL = json.JSONDecoder(
+    object_pairs_hook=_mapping, parse_int=str, parse_float=str, parse_constant=_no_number
+)  # made once: json.loads makes one for every line
+_new: Any = tuple.__new__  # a named tuple made without its own constructor takes a third of the time
+
+
 def json_row(raw: bytes, file: str, line: int) -> Row:
     """Return one line of JSON Lines as a record; every value is text with its place."""
-    faults = _JsonFaults()
-    bare = Row(file=file, text="", root=None, first=line)
+    here = Source(file=file, line=line)
     try:
-        text = raw.decode().removeprefix("\ufeff")
+        text = raw.decode().removeprefix("\ufeff").rstrip("\r\n")
     except UnicodeDecodeError as error:
+        bare = Row(file=file, text="", root=None, first=line)
         return _bad_row(bare, ("E006", f"the line is not UTF-8: byte {error.start + 1}", "save it as UTF-8"))
-    bare = replace(bare, text=text.rstrip("\r\n"))
+    # Without escapes every value is a part of the line: where it has no refused sign, no value has.
+    if len(text) < LONGEST_ROW and "\\" not in text and not signs.unfit(text):
+        try:
+            root = _USUAL.decode(text)
+        except (ValueError, RecursionError, _UnusualError):
+            root = None  # why is told by the careful reader
+        if type(root) is Mapping:
+            return Row(file=file, text=text, root=root, first=line, here=here)
+    return _careful_row(text, file, line)
+
+
+def _careful_row(text: str, file: str, line: int) -> Row:
+    """Return a line of JSON Lines as a record, with all that is wrong in it."""
+    faults = _JsonFaults()
+    bare = Row(file=file, text=text, root=None, first=line)
     if len(text) > LONGEST_ROW:
         return _bad_row(replace(bare, text=""), ("E035", f"a line of {len(text):,} characters", ONE_A_LINE))
     try:
@@ -200,7 +266,7 @@ def json_row(raw: bytes, file: str, line: int) -> Row:
         return _bad_row(bare, ("E154", "the line is no JSON object", ONE_A_LINE))
     root = _tree(whole, line, faults)
     problems = tuple(_at(file, line, fault) for fault in faults.found)
-    return replace(bare, root=root, problems=problems)
+    return replace(bare, root=root, problems=problems, here=Source(file=file, line=line))
 
 
 def _bad_row(row: Row, fault: tuple[str, str, str], column: int = 1) -> Row:
@@ -263,7 +329,7 @@ def _refuse_header(path: Path, header: list[str]) -> None:
 
 def _cells(path: Path, header: list[str], cells: list[str], line: int) -> Row:
     """Return a row of cells as a record; an empty cell is a field that is not there."""
-    row = Row(file=str(path), text="", root=None, first=line)
+    row = Row(file=str(path), text="", root=None, first=line, here=Source(file=str(path), line=line))
     problems = []
     if len(cells) > len(header) and any(cells[len(header) :]):
         what = f"the row has {len(cells)} cells and the header {len(header)}"

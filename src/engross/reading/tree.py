@@ -79,6 +79,11 @@ class Document:
     _starts: array[int] = field(default_factory=lambda: array("Q", [0]), compare=False, repr=False)
 
     @property
+    def one_place(self) -> bool:
+        """Whether all it holds stands at one place, so that there is no finer to keep."""
+        return False
+
+    @property
     def lines(self) -> list[str]:
         """The file's lines."""
         return self.text.split("\n")
