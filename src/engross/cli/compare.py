@@ -37,7 +37,9 @@ def _schema(context: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.option("--only", metavar="ADDRESS", help="Tell only what changed at or under ADDRESS.")
 @click.option("--expect", metavar="WHAT", help="Verify that nothing else changed: '5(d)(iii) only', 'nothing'.")
 @click.option("--side-by-side/--inline", "beside", default=None, help="How terminal and HTML set the two texts.")
-@click.option("--context", type=int, help="Unchanged paragraphs kept beside a changed one; -1 keeps all.")
+@click.option(
+    "--context", type=click.IntRange(min=-1), help="Unchanged paragraphs kept beside a changed one; -1 keeps all."
+)
 @click.option("--changes-only", is_flag=True, help="Leave out what did not change ('change pages').")
 @click.option(
     "--every-step", is_flag=True, help="DOCX that keeps words one amendment inserted and a later one deleted."
@@ -83,6 +85,8 @@ def command(  # noqa: PLR0917 - one option, one argument
     from engross.comparing.compare import compare
     from engross.comparing.limits import unexpected, within
 
+    otherwise = "terminal" if output is None else "text"
+    form = "json" if as_json else form or options.format_of(output, FORMATS, otherwise=otherwise)
     history = None if against else _history(old, new, folder, literal=literal)
     if against:
         found = _combined(old, new, read_version(against, folder, literal=literal))
@@ -90,7 +94,6 @@ def command(  # noqa: PLR0917 - one option, one argument
         versions = [read_version(each, folder, literal=literal) for each in (old, new)]
         found = compare(*versions, history=history, ids=ids)
     told = within(found, only) if only else None
-    form = "json" if as_json else form or _by_name(output)
     if changes_only and context is None:
         context = 1
     if form == "terminal":
@@ -134,13 +137,6 @@ def _every_step(history: Any) -> bytes:
             "E108", "no amendments are known between the two versions", "name two versions of the plan: @adopted @2"
         )
     return redline_docx(history_redline(history))
-
-
-def _by_name(output: str | None) -> str:
-    if output in (None, "-"):
-        return "terminal" if output is None else "text"
-    suffixes = {".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf", ".json": "json", ".md": "markdown"}
-    return suffixes.get(Path(str(output)).suffix.lower(), "text")
 
 
 def _print(found: Comparison, told: tuple[Change, ...] | None, *, beside: bool | None, context: int) -> None:

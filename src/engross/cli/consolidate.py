@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from engross.filling.render import Format
 
 FORMATS = ("text", "markdown", "html", "docx", "pdf")
-_SUFFIXES: dict[str, Format] = {".md": "markdown", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf"}
 
 
 @click.command("consolidate")
@@ -75,8 +74,12 @@ def command(  # noqa: PLR0917 - click hands over one argument for each option
             raise terminal.refuse("E290", "a text and an instrument belong together", "write --with AMENDMENT TEXT")
         approve(text, instrument, reviewed, view, output, literal=literal, as_json=as_json, force=force)
         return
+    if reviewed or view:
+        raise terminal.refuse("E290", "--accept and --view go with --with", "write --with AMENDMENT TEXT")
     from engross.amending.consolidate import derive
 
+    plain = conform or as_json
+    wanted: Any = form or ("text" if plain else options.format_of(output, FORMATS, otherwise="text"))
     project = options.open_project(folder)
     day = as_of or date.today()  # noqa: DTZ011 - the day where the user sits
     done = derive(project.plan, project.instruments, as_of=day, known=known, literal=literal)
@@ -86,8 +89,7 @@ def command(  # noqa: PLR0917 - click hands over one argument for each option
     elif as_json:
         terminal.deliver(json.dumps(_told(done), ensure_ascii=False, indent=2), output, force=force)
     else:
-        form = form or _SUFFIXES.get(Path(output or "").suffix.lower(), "text")
-        terminal.deliver(_rendered(done, form, annotated=annotated), output, force=force)
+        terminal.deliver(_rendered(done, wanted, annotated=annotated), output, force=force)
 
 
 def _say(done: Consolidation, forms: tuple[Text, ...]) -> None:

@@ -11,6 +11,7 @@ from engross.cli import options, terminal
 from engross.cli.versions import read_version
 
 if TYPE_CHECKING:
+    from engross.clauses.clause import Text
     from engross.instruments.instrument import Instrument
 
 FORMATS = ("text", "yaml", "json", "markdown", "html", "docx", "pdf")
@@ -55,26 +56,28 @@ def command(  # noqa: PLR0917 - one option, one argument
     from engross.comparing.draft import draft
     from engross.filling.resolutions import read_back, resolved
 
+    form = "json" if as_json else form or options.format_of(output, FORMATS, otherwise="text")
     before = read_version(old, folder, literal=literal)
+    if authority:
+        _refuse_authority(authority, before)
     made = draft(
         before, read_version(new, folder, literal=literal), id=f"amendment-{number or 'new'}", number=number or 0
     )
     made = resolved(replace(made, authority=authority), before)
-    terminal.deliver(_made(made, "json" if as_json else form or _by_name(output)), output, force=force)
+    terminal.deliver(_made(made, form), output, force=force)
     terminal.say(*read_back(made))
 
 
-def _by_name(output: str | None) -> str:
-    suffixes = {
-        ".yaml": "yaml",
-        ".yml": "yaml",
-        ".docx": "docx",
-        ".pdf": "pdf",
-        ".json": "json",
-        ".html": "html",
-        ".md": "markdown",
-    }
-    return suffixes.get(Path(output).suffix.lower(), "text") if output else "text"
+def _refuse_authority(authority: str, before: Text) -> None:
+    """Refuse a provision that the text has not: the instrument would be signed under nothing."""
+    from engross.clauses.addresses import index, parse
+
+    try:
+        found = bool(index(before).resolve(parse(authority)))
+    except ValueError:
+        found = False
+    if not found:
+        raise terminal.refuse("E060", f"the text has no provision {authority}", "write its address, e.g. 7(d)")
 
 
 def _made(instrument: Instrument, form: str) -> str | bytes:

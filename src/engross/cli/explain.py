@@ -41,7 +41,7 @@ def command(what: str | None, folder: Path, as_of: date | None, *, literal: bool
     from engross.reading import codes
     from engross.understanding import codes as understanding
 
-    rooms = (codes.explain_code, granting.explain_code, understanding.explain_code)
+    rooms = (codes.explain_code, granting.explain_code, understanding.explain_code, _check)
     if what and (told := explain_code(what) or next(filter(None, (room(what) for room in rooms)), "")):
         terminal.deliver(told, None)
         return
@@ -54,6 +54,14 @@ def command(what: str | None, folder: Path, as_of: date | None, *, literal: bool
         terminal.deliver(json.dumps(rows, ensure_ascii=False, indent=2), None)
     else:
         terminal.deliver("\n\n".join(explain(outcome, change) for outcome, change in found), None)
+
+
+def _check(code: str) -> str:
+    """Explain a check of the lint; empty where it has none of that code."""
+    from engross.linting.catalogue import CHECKS
+
+    check = CHECKS.get(code.upper())
+    return f"{check.code}: {check.title}\n  A check of `engross lint`: {check.severity}." if check else ""
 
 
 def _rule(code: str, folder: Path, as_of: date | None) -> str:
@@ -90,7 +98,10 @@ def _changes(what: str, folder: Path, *, literal: bool) -> list[tuple[Outcome, C
     if not found:
         known = tuple(
             dict.fromkeys(
-                f"{one.instrument.id}:{change.instruction}" for one in done.outcomes for change in one.changes
+                f"{one.instrument.id}:{change.instruction}"
+                for one in done.outcomes
+                for change in one.changes
+                if change.instruction
             )
         )
         raise terminal.refuse("E108", f"there is no operation or code {what}", "name one as amendment-1:resolution-1:1",

@@ -18,12 +18,14 @@ FORMATS = ("text", "markdown", "html", "docx", "pdf")
 @click.command("fill", short_help="Fill one form from a grant record.")
 @click.argument("form")
 @click.argument("grant", type=options.GRANT)
-@click.option("--format", "kind", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--format", "kind", type=click.Choice(FORMATS), help="Default: by the name of FILE, or text.")
 @click.option("--draft", is_flag=True, help="Show the blanks that have no value, and mark the paper as a draft.")
 @options.output
 @options.force
 @options.project
-def command(form: str, grant: str, kind: str, output: str | None, folder: Path, *, draft: bool, force: bool) -> None:
+def command(
+    form: str, grant: str, kind: str | None, output: str | None, folder: Path, *, draft: bool, force: bool
+) -> None:
     """Fill one form from a grant record; its words stay as they are, its blanks are filled.
 
     FORM is the name of one of the project's forms (agreement, acceptance), a form's file, or a firm's own Word
@@ -42,11 +44,16 @@ def command(form: str, grant: str, kind: str, output: str | None, folder: Path, 
     from engross.granting.shelf import take_down
     from engross.reading.kinds import read_text_yaml
 
+    if form.endswith(".docx"):
+        kind = options.format_of(output, ("docx",), otherwise="docx") if kind is None else kind
+    kind = kind or options.format_of(output, FORMATS, otherwise="text")
     from_file = grant.endswith((".yaml", ".yml")) or grant == "-"
     of_file = form.endswith((".yaml", ".yml", ".docx"))
     project = None if from_file and of_file else options.open_project(folder)
     record = read_grant(grant, partial=True) if project is None or from_file else take_down(project).grant(grant)
     if form.endswith(".docx"):
+        if kind != "docx":
+            raise terminal.refuse("E024", f"{form} is a firm's own Word template, which gives Word files", "say docx")
         terminal.deliver(_by_firm(form, record, draft=draft), output, force=force)
         return
     text = read_text_yaml(form) if project is None or of_file else project.form(form)

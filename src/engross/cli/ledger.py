@@ -21,7 +21,8 @@ FORMATS = ("terminal", "json", "csv", "svg", "text", "markdown", "html", "docx",
 @click.command("ledger", short_help="Show the share reserve over time.")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False))
 @click.option("--options", "of_options", is_flag=True, help="Where each option stands on the day, not every step.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS),
+              help="What to make (default: by the name of FILE, or terminal).")  # fmt: skip
 @click.option("--raw", is_flag=True, help="CSV: leave cells that a spreadsheet would take for formulas as they are.")
 @options.json_output
 @options.as_of
@@ -30,7 +31,7 @@ FORMATS = ("terminal", "json", "csv", "svg", "text", "markdown", "html", "docx",
 @options.project
 def command(
     files: tuple[str, ...],
-    form: str,
+    form: str | None,
     as_of: date | None,
     output: str | None,
     folder: Path,
@@ -57,6 +58,8 @@ def command(
     from engross.granting.ledger import keep
     from engross.granting.shelf import take_down
 
+    otherwise = "terminal" if output is None else "text"
+    form = "json" if as_json else form or options.format_of(output, FORMATS, otherwise=otherwise)
     with uncollected():
         shelf = take_down(options.open_project(folder), paths=files)
     pack = shelf.plan.pack
@@ -65,7 +68,6 @@ def command(
                               "declare the fact `reserve` in the plan's pack")  # fmt: skip
     day = as_of or date.today()  # noqa: DTZ011 - the day where the user sits
     ledger = keep(shelf.grants, pack.reserve, as_of=day, terms=pack.terms, adjustments=pack.adjustments)
-    form = "json" if as_json else form
     terminal.deliver(_told(ledger, pack.terms, form, of_options=of_options, raw=raw), output, force=force)
     terminal.finish(ledger.faults)
 

@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 from engross import __version__
-from engross.cli.terminal import guarded
+from engross.cli.terminal import guarded, settle
 
 # One line each, so that `engross --help` need not load what makes PDF; a test holds them to the verbs' own first lines.
 SECTIONS: dict[str, dict[str, str]] = {
@@ -109,4 +109,5 @@ def command() -> None:
 
 def main() -> None:
     """Run the command line; the only place where the process ends."""
+    settle()
     sys.exit(guarded(lambda: command.main(prog_name="engross", standalone_mode=False)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,34 @@ dry_run = click.option("--dry-run", is_flag=True, help="Say what would be done, 
 as_of = click.option("--as-of", type=Day(), metavar="DAY", help="The text of this day, YYYY-MM-DD (default: today).")
 project = click.option("-C", "--project", "folder", type=click.Path(path_type=Path, exists=True), default=Path(),
                        help="Work as if started in this folder.")  # fmt: skip
+
+
+_SUFFIXES = {
+    ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".docx": "docx",
+    ".pdf": "pdf", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".svg": "svg",
+}  # fmt: skip
+
+
+def format_of(path: str | None, known: Collection[str], *, otherwise: str) -> str:
+    """Return the format that the name of a result's file asks for.
+
+    Args:
+        path: The file; None or ``-`` for stdout.
+        known: The formats the verb makes.
+        otherwise: What goes to stdout, and into a file without a suffix.
+
+    Raises:
+        InputError: The verb makes nothing of that kind; other contents under such a name would mislead.
+    """
+    suffix = Path(path).suffix.lower() if path and path != "-" else ""
+    if not suffix:
+        return otherwise
+    if (form := _SUFFIXES.get(suffix, "")) in known:
+        return form
+    from engross.cli.terminal import refuse
+
+    raise refuse("E024", f"nothing is made of the kind {suffix}, which {path} asks for",
+                 f"name another file, or say --format: {', '.join(known)}")  # fmt: skip
 
 
 def open_project(folder: Path) -> Project:

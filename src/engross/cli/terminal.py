@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import unicodedata
@@ -47,6 +48,18 @@ def guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one end for each 
                     remedy="check the path, its permissions and the free space"))  # fmt: skip
         return IO_FAILED
     return result if isinstance(result, int) else DONE
+
+
+def settle() -> None:
+    """Make the streams fit for any text: a closed one becomes nothing, and a sign one cannot show becomes an escape."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - it lasts as long as the process
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as above
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say(*problems: Problem) -> None:

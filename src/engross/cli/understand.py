@@ -49,20 +49,16 @@ def command(file: str, *, as_json: bool, jsonl: bool) -> None:
 
 def words_of(file: str) -> str:
     """Read the words of a paper; of a Word document its text."""
-    if file.lower().endswith(".docx"):
-        from engross.clauses.words import printed
-        from engross.reading.docx import read_docx  # type: ignore[import-not-found, unused-ignore]
-
-        return str(printed(read_docx(file)))
+    from engross.clauses.words import printed
+    from engross.reading.docx import read_docx_bytes
+    from engross.reading.filed import decode, is_word
     from engross.reading.files import read_bytes
 
     content = read_bytes(file)
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
+    words = printed(read_docx_bytes(content, file=file).text) if is_word(content, file) else decode(content, file)
+    if not words.strip():
+        raise refuse("E004", f"there is nothing in {file}", "give the instrument's words")
+    return words
 
 
 def _lines(file: str) -> None:
@@ -91,10 +87,12 @@ def _instruction(case: dict[str, Any], number: int, file: str) -> tuple[str, str
 
 
 def _cases(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    from engross.reading.files import read_text
+    from engross.reading.files import decode, read_bytes
 
-    lines = sys.stdin if file == "-" else read_text(file).split("\n")
-    for number, line in enumerate(lines, 1):
+    # bytes, line by line: a pipe is answered as it goes, and the terminal's own encoding is no matter
+    lines = sys.stdin.buffer if file == "-" else read_bytes(file).split(b"\n")
+    for number, coded in enumerate(lines, 1):
+        line = decode(coded, file)
         if not line.strip():
             continue
         try:

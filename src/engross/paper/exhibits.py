@@ -75,13 +75,20 @@ def read_exhibits(paths: Iterable[Path], *, strip: bool = False) -> tuple[Exhibi
         try:
             found.append(Exhibit(name=name, content=path.read_bytes(), file=str(path), strip=strip))
         except OSError as error:
-            code, what = (
-                ("E001", "no such file") if isinstance(error, FileNotFoundError) else ("E003", str(error.strerror))
-            )
-            problems.append(Problem(code=code, what=what, remedy="check the path", source=Source(file=str(path))))
+            problems.append(_unread(path, error))
     if problems:
         raise InputError(tuple(problems))
     return tuple(found)
+
+
+def _unread(path: Path, error: OSError) -> Problem:
+    source = Source(file=str(path))
+    if isinstance(error, FileNotFoundError):
+        return Problem(code="E001", what="no such file", remedy="check the path", source=source)
+    if path.is_dir():
+        return Problem(code="E002", what="it is a folder", remedy="name a file in it", source=source)
+    what = f"it cannot be read: {(error.strerror or str(error)).lower()}"
+    return Problem(code="E003", what=what, remedy="check its permissions and the disk", source=source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

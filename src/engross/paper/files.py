@@ -261,8 +261,9 @@ def _flush(handle: int) -> None:
     if sys.platform == "darwin":
         import fcntl  # noqa: PLC0415 - macOS alone needs it: its fsync stops at the drive's cache
 
-        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-        return
+        with contextlib.suppress(OSError):  # disks of other systems and of the network have no such call
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
     os.fsync(handle)
 
 
@@ -352,7 +353,7 @@ def append(path: Path, line: Mapping[str, object]) -> None:
     content = f"{zlib.crc32(text.encode()):08x} {text}\n".encode()
     with _told(path):
         os.makedirs(path.parent, exist_ok=True)  # noqa: PTH103 - through `os`, where tests inject faults
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         handle = os.open(path, flags, PRIVATE)
         try:
             _write(handle, content)

@@ -65,9 +65,13 @@ def digest_of(path: str | Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
+        source = Source(file=str(path))
+        if Path(path).is_dir():
+            raise InputError(
+                (Problem(code="E002", what="it is a folder", remedy="name a file in it", source=source),)
+            ) from error
         what = f"it cannot be read: {(error.strerror or str(error)).lower()}"
-        problem = Problem(code="E003", what=what, remedy="look at the disk", source=Source(file=str(path)))
-        raise InputError((problem,)) from error
+        raise InputError((Problem(code="E003", what=what, remedy="look at the disk", source=source),)) from error
 
 
 def makers() -> dict[str, str]:
