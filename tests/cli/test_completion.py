@@ -16,7 +16,8 @@ def offered(folder, typed):
         [sys.executable, "-c", "from engross.cli.main import main; main()"],
         capture_output=True, text=True, check=False, cwd=folder, env={**os.environ, **asked},
     )  # fmt: skip
-    return [line.partition(",")[2] for line in run.stdout.splitlines()]
+    assert not run.stderr
+    return [line.partition(",")[2] for line in run.stdout.splitlines() if line]
 
 
 @pytest.mark.parametrize(
