@@ -11,9 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from engross.cli.main import VERBS
+from engross.cli.main import VERBS, command
 
 DOCS = Path(__file__).parent.parent / "docs"
 EXAMPLE = re.compile(r"<!-- example: engross (?P<said>.+?) -->\n```\n(?P<printed>.*?)```\n", re.DOTALL)
@@ -62,3 +63,25 @@ def test_ci_runs_the_test_command_of_the_readme(root):
     assert len(commands) == 2
     script = (root / ".ci" / "run").read_text(encoding="utf-8")
     assert commands[1] in script
+
+
+FENCED = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^engross ([a-z].*)$|`engross ([a-z][^`\n]*)`", re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["README.md", *sorted(str(Path("docs") / each.name) for each in DOCS.glob("*.md"))])
+def test_every_command_a_page_shows_has_its_verb_and_options(root, name):
+    page = (root / name).read_text(encoding="utf-8")
+    shown = "\n".join(FENCED.findall(page)) + "\n" + " ".join(re.findall(r"`engross [^`\n]*`", page))
+    for said in (found[1] or found[2] for found in COMMAND.finditer(shown)):
+        words = re.split(r"\s+(?=[>|])|\s{3,}", said)[0].split()
+        known: click.Command = command
+        options: set[str] = {"--help", "--version"}
+        for word in words:
+            if isinstance(known, click.Group) and not word.startswith("-"):
+                found = known.get_command(click.Context(known), word)
+                assert found is not None, f"{name}: engross {said}"
+                known = found
+                options |= {option for each in known.params for option in (*each.opts, *each.secondary_opts)}
+            elif word.startswith("-") and word != "-":
+                assert word.partition("=")[0].strip("[]()") in options, f"{name}: engross {said}"
