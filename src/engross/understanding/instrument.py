@@ -12,9 +12,9 @@ from engross.clauses.words import printed
 from engross.instruments.instrument import Effect
 from engross.instruments.operations import NoEffect, NotExecutable, Operation, Restate, Target
 from engross.problems import Problem, Source
-from engross.understanding import boilerplate
+from engross.understanding import boilerplate, certain
 from engross.understanding.instruction import Understood, opens_as_order, orders, understand
-from engross.understanding.paragraphs import Paragraph, follows, new_text, paragraphs, style
+from engross.understanding.paragraphs import Paragraph, follows, new_text, open_quotation, paragraphs, style
 from engross.understanding.places import UNKNOWN
 from engross.understanding.readings import Reading, Sentence, Verdict
 from engross.understanding.tokens import tokens
@@ -183,7 +183,13 @@ class _Reader:
             isinstance(op, NoEffect) and op.kind == "stem" for op in understood.operations
         )
         taken, raw, span = 0, inside or "", None
-        if missing or (stem and understood.place and understood.place.at):
+        if inside is not None and understood.operations:
+            taken = self._rest(inside, at)
+            if taken:
+                raw = "\n\n".join([inside, *(each.text for each in self.found[at : at + taken])])
+                understood = understand(words, raw, self.place)
+            understood = _unquoted(understood, raw, taken)
+        elif missing or (stem and understood.place and understood.place.at):
             following = self.found[at:]
             stops = (*self.seen.values(), *(marker for marker, _ in self.above))
             taken = new_text(following, stops, self._is_own)
@@ -203,6 +209,7 @@ class _Reader:
                     understood, stem = again, False
                     if not raw.strip().startswith(("“", '"')):
                         understood = _unquoted(understood, raw, taken)
+        understood = self._certain(understood, raw, paragraph, at, taken)
         if not understood.operations and not stem and words.rstrip().endswith((":", "by", "amended", "—", "-")):
             self.above.append((paragraph.marker, Target(at=UNKNOWN)))
         if understood.document and stem:
@@ -211,6 +218,24 @@ class _Reader:
             self.above.append((paragraph.marker, understood.place))
         yield self._verdict(paragraph, words, understood, raw, span, stem=stem)
         return taken
+
+    def _rest(self, inside: str, at: int) -> int:
+        """Return how many paragraphs below belong to a quotation that opens behind an order and is still open there."""
+        whole = inside
+        for taken, paragraph in enumerate((None, *self.found[at:])):
+            whole += "\n" + paragraph.text if paragraph else ""
+            if not open_quotation(whole):
+                return taken
+        return 0
+
+    def _certain(self, understood: Understood, raw: str, paragraph: Paragraph, at: int, taken: int) -> Understood:
+        """Return a reading that orders nothing where its new text is not certain."""
+        if not raw or not understood.operations:
+            return understood
+        last = self.found[at + taken - 1] if taken else paragraph
+        filed = self.source[(self.found[at] if taken else paragraph).start : last.end]
+        fault = certain.fault(understood.operations, raw, filed, self.found[at + taken :])
+        return replace(understood, operations=(), problems=(fault,)) if fault else understood
 
     def _is_own(self, paragraph: Paragraph) -> bool:
         """Say whether a paragraph is the instrument's own: an order it gives, or one of its closing provisions."""
@@ -269,7 +294,7 @@ class _Reader:
 def _unquoted(understood: Understood, raw: str, taken: int) -> Understood:
     """Return a reading with a word on new text that no quotation marks bound: one that breaks off is refused."""
     item = any(operation.target.at.endswith(")") for operation in understood.operations)
-    ends = r"[.;:!?”\"')\]]\s*(?:and|or)?\s*$" if item else r"[.:!?”\"')\]]\s*$"
+    ends = r"[.;!?”\"')\]]\s*(?:and|or)?\s*$" if item else r"[.!?”\"')\]]\s*$"
     if re.search(ends, raw) or len(raw.split()) < 12:
         return replace(understood, problems=(*understood.problems, _UNQUOTED)) if taken > 1 else understood
     return replace(understood, operations=(), problems=(_BROKEN_OFF,))
