@@ -60,7 +60,7 @@ def caught(fault: Fault) -> bool:
         try:
             done = subprocess.run(
                 command, cwd=ROOT, env=env, capture_output=True, check=False, timeout=300, preexec_fn=_limited
-            )  # noqa: PLW1509 - one thread starts it
+            )
         except subprocess.TimeoutExpired:
             return True  # a suite that never ends does not pass
         return done.returncode in (1, 3)  # failures, or the run itself broke; usage errors and no tests catch nothing
