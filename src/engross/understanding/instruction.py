@@ -77,7 +77,7 @@ def understand(
         _no_limits(line)
         operations = meaning.instruction(tree, base)
         _no_unknown(operations)
-        _no_whole(operations)
+        _no_whole(operations, tree)
     except Missing:
         meaning.missing = True
         return Understood(problems=_missing(meaning, instruction))
@@ -152,11 +152,12 @@ def _no_unknown(operations: Sequence[Operation]) -> None:
             raise Unclear("the sentence it stands under was not understood, so its place is not known")
 
 
-def _no_whole(operations: Sequence[Operation]) -> None:
+def _no_whole(operations: Sequence[Operation], tree: Tree) -> None:
     """Refuse what would do to the whole text what was said of a part that was not understood."""
+    whole = any(node.rule == "place" and all(step.has("document") for step in node.all("step")) for node in tree.walk())
     for operation in operations:
-        repealed = isinstance(operation, Delete) and operation.leave == "repealed"
-        if isinstance(operation, Delete | Designate | Renumber) and operation.target == Target() and not repealed:
+        nowhere = isinstance(operation, Delete | Designate | Renumber) and operation.target == Target()
+        if nowhere and not whole:
             raise Unclear("it is not said what it is done to")
         if isinstance(operation, Insert) and operation.label.startswith("(") and not operation.target.at:
             raise Unclear(f"it is not said what the new {operation.label} stands under")

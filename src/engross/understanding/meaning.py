@@ -79,9 +79,9 @@ class Meaning(Additions):
         """Return the operations of a clause."""
         scope = tree.first("scope")
         bases = self.places(scope.first("places"), base) if scope else [base]
-        attached = scope.first("scope_attachment") if scope else None
-        if attached:
-            bases = read_step(attached.one("attachment"), self.line, base, self.units)
+        outer = scope.first("scope_outer") if scope else None
+        if outer:
+            bases = read_step(outer.parts[0], self.line, base, self.units)
         found: list[Operation] = []
         if scope and scope.has("everywhere"):
             inside = self._one(scope.first("places"), base)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from engross.clauses import labels
 from engross.instruments.operations import Ordinal, Part, Target
@@ -60,11 +61,15 @@ def citations(tree: Tree, line: tuple[Token, ...]) -> list[str]:
     """
     found: list[str] = []
     ranged = False
+    end = tree.start
     for part in tree.parts:
         if part.rule == "through":
             ranged = True
         elif part.rule == "numbering":
             number = _number(part, line)
+            if any(token.key == "or" for token in line[end : part.start]):
+                raise Unclear("it is not said which of the provisions is meant")
+            end = part.end
             if ranged:
                 found += _between(found[-1], number)
             elif found and number.startswith("("):
@@ -73,6 +78,20 @@ def citations(tree: Tree, line: tuple[Token, ...]) -> list[str]:
                 found.append(number)
             ranged = False
     return found
+
+
+def _is_plural(provision: Tree, line: tuple[Token, ...]) -> bool:
+    unit = provision.first("unit")
+    return unit is not None and spoken(unit, line).endswith(("s", "§§"))
+
+
+def _written_as_range(number: str) -> list[str]:
+    """Return the numbers of "Sections 3-5"; of one number with a hyphen in it that number."""
+    match = re.fullmatch(r"(?P<first>\d+)[-–](?P<last>\d+)", number)
+    if match is None:
+        return [number]
+    first, last = int(match["first"]), int(match["last"])
+    return [str(each) for each in range(first, last + 1)] if 0 < last - first < 20 else [number]
 
 
 def _beside(before: str, number: str) -> str:
@@ -109,18 +128,24 @@ def _between(first: str, last: str) -> list[str]:
     ends = (first[len(stem) :], last if not last.startswith(stem) or not stem else last[len(stem) :])
     if ends[0].startswith("(") != ends[1].startswith("("):
         raise Unclear(f"the range {first} through {last} has ends of two kinds")
-    for one in labels.readings(labels.key(ends[0])):
-        for other in labels.readings(labels.key(ends[1])):
-            if (one.style, one.stem) == (other.style, other.stem) and 0 < other.ordinal - one.ordinal < 60:
-                mark = "({})" if ends[0].startswith("(") else "{}"
-                numerals = (labels.numerals(one.style, n) for n in range(one.ordinal + 1, other.ordinal + 1))
-                return [stem + mark.format(one.stem + numeral) for numeral in numerals]
+    pairs = [
+        (other.ordinal - one.ordinal, one, other)
+        for one in labels.readings(labels.key(ends[0]))
+        for other in labels.readings(labels.key(ends[1]))
+        if (one.style, one.stem) == (other.style, other.stem) and 0 < other.ordinal - one.ordinal < 60
+    ]
+    for _, one, other in sorted(pairs, key=lambda pair: pair[0]):
+        mark = "({})" if ends[0].startswith("(") else "{}"
+        numerals = (labels.numerals(one.style, n) for n in range(one.ordinal + 1, other.ordinal + 1))
+        return [stem + mark.format(one.stem + numeral) for numeral in numerals]
     raise Unclear(f"the range {first} through {last} is no plain sequence")
 
 
 def read_places(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> list[Target]:
     """Return every place of a list of places; one without its own outer place shares the last one's."""
     nodes = list(tree.all("place"))
+    if any(token.key == "or" for one, other in pairwise(nodes) for token in line[one.end : other.start]):
+        raise Unclear("it is not said which of the provisions is meant")
     if len(nodes) > 1 and not any(token.key in ("and", "or", "&") for token in line[nodes[-2].end : nodes[-1].start]):
         raise Unclear(
             "two provisions stand side by side, and it is not said whether both are meant or one inside the other"
@@ -192,6 +217,8 @@ def read_step(  # noqa: PLR0911, PLR0912 - one case for each kind of place
     match tree.rule:
         case "provision":
             numbers = citations(tree.one("numberings"), line)
+            if len(numbers) == 1 and _is_plural(tree, line):
+                numbers = _written_as_range(numbers[0])
             return [below(base, unit_of(tree, line), number, units, newly=tree.has("newly")) for number in numbers]
         case "sentences":
             return [replace(base, sentences=_counted(tree, line))]
@@ -202,13 +229,13 @@ def read_step(  # noqa: PLR0911, PLR0912 - one case for each kind of place
             terms = [spoken(plainly, line, lower=False)] if plainly else names(tree.first("names"))
             return [replace(base, definition=term) for term in terms]
         case "attachment":
-            return [_attached(tree, line, base)]
+            return _attached(tree, line, base)
         case "part":
             return [replace(base, part=_PARTS[tree.parts[0].rule])]
         case "finer":
             words = spoken(tree, line).removeprefix("the ")
             return [replace(base, other=(*base.other, (words.split()[-1], words)))]
-        case "nested":
+        case "nested" | "alone":
             return [_nested(tree, line, base, units)]
         case "named_part":
             return [_named_part(tree, line, base)]
@@ -233,6 +260,8 @@ def read_step(  # noqa: PLR0911, PLR0912 - one case for each kind of place
 def _nested(tree: Tree, line: tuple[Token, ...], base: Target, units: Units) -> Target:
     """Return the place of "Article V, Section A": outermost first."""
     for part in tree.parts:
+        if part.rule == "document":
+            continue
         if part.rule == "inner" and part.has("definition"):
             base = read_step(part.parts[0], line, base, units)[0]
             continue
@@ -272,15 +301,23 @@ def names(tree: Tree | None) -> list[str]:
     return [folded(part.token.text).rstrip(",;") for part in (tree.parts if tree else ()) if part.token]
 
 
-def _attached(tree: Tree, line: tuple[Token, ...], base: Target) -> Target:
+def _attached(tree: Tree, line: tuple[Token, ...], base: Target) -> list[Target]:
     if tree.has("schedule"):
-        return replace(base, attachment="Schedule")
+        return [replace(base, attachment="Schedule")]
     tokens = [line[i] for i in range(tree.start, tree.end)]
     if tokens[0].key == "the":
         tokens = tokens[1:]
-    name = tokens[0].text.title() + " " + tokens[1].text
-    at = "".join(token.text for token in tokens[2:] if token.kind == "LABEL")
-    return Target(attachment=name, at=at, document=base.document)
+    word = tokens[0].text.title()
+    found = [Target(attachment=f"{word} {tokens[1].text}", document=base.document)]
+    for token, before in zip(tokens[2:], tokens[1:], strict=False):
+        if token.kind == "LABEL":
+            found[-1] = replace(found[-1], at=f"{found[-1].at}{token.text}")
+        elif before.key in (",", "and"):
+            found.append(Target(attachment=f"{word} {token.text}", document=base.document))
+    if len(found) > 1:
+        singular = {"Annexes": "Annex"}.get(word, word.removesuffix("s"))
+        found = [replace(each, attachment=each.attachment.replace(word, singular, 1)) for each in found]
+    return found
 
 
 def unit_of(tree: Tree, line: tuple[Token, ...]) -> str:

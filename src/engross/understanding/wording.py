@@ -172,6 +172,13 @@ class Wording(Deeds):
                 return [(rest, place) for place in places]
         return []
 
+    def _act_replace_each(self, tree: Tree, base: Target) -> list[Operation]:
+        pairs = [[self.quoted(each.one("QUOTE")) for each in pair.all("words_one")] for pair in tree.all("words_pair")]
+        return [Substitute(target=base, strike=old, insert=without_stop(new)) for old, new in pairs]
+
+    def _act_insert_after(self, tree: Tree, base: Target) -> list[Operation]:
+        return [self._added(text, tree, base) for text, _, _ in self.words(tree.one("words"), middle=True)]
+
     def _act_strike_said(self, tree: Tree, base: Target) -> list[Operation]:
         origin = tree.first("words_from")
         base = self._one(origin.first("places"), base) if origin else base
