@@ -9,7 +9,15 @@ from engross.amending.acts import Act
 from engross.amending.fold import fold
 from engross.amending.ground import Ground
 from engross.amending.place import Place, bind, paragraphs
-from engross.amending.provisions import from_words, like_siblings, numeral_of, part_tail, with_ids, with_marks_of
+from engross.amending.provisions import (
+    from_words,
+    like_siblings,
+    numeral_of,
+    part_tail,
+    with_ids,
+    with_marks_of,
+    without_label,
+)
 from engross.amending.sequence import order_of, same_kind
 from engross.amending.wording import at_end, at_start
 from engross.clauses import labels
@@ -86,6 +94,8 @@ def _new(ground: Ground, order: Insert, parent: Clause) -> tuple[Clause, ...]:
     if not given:
         headed = any(each.heading and each.label for each in parent.children)
         given = (from_words(order.text, headed=headed),)
+    if numeral and given[0].label is None:
+        given = (without_label(given[0], numeral), *given[1:])
     if numeral and given[0].label is None:
         marks = with_marks_of(numeral, [each for each in parent.children if each.label])
         given = (replace(given[0], label=marks), *given[1:])

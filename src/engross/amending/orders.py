@@ -213,9 +213,22 @@ def _opens_a_list(ground: Ground, numeral: str, old: Clause) -> bool:
 def _as_before(fresh: Clause, old: Clause) -> Clause:
     """Keep the number, heading and place of words that are restated without them."""
     if fresh.label is None and old.label is not None:
-        heading = fresh.heading if fresh.heading is not None else old.heading
-        fresh = replace(fresh, label=old.label, heading=heading, tight=old.tight, layout=old.layout)
+        fresh = _headed_as_before(fresh, old)
+        fresh = replace(fresh, label=old.label, tight=old.tight, layout=old.layout)
     return replace(fresh, layout="inline") if old.layout == "inline" else fresh
+
+
+def _headed_as_before(fresh: Clause, old: Clause) -> Clause:
+    """Keep the heading of words that are restated without one; new words may bring their own, the same or another."""
+    if fresh.heading is not None or not old.heading:
+        return fresh
+    if not (old.text or old.children or old.rows):
+        return fresh  # what was read as its heading is all its words
+    read = from_words(fresh.text, headed=True)
+    if read.label is None and read.heading is not None:
+        return replace(fresh, heading=read.heading, text=read.text)
+    repeated = _own_line_heading(fresh, old)
+    return repeated if repeated.heading is not None else replace(fresh, heading=old.heading)
 
 
 def _parted(clause: Clause, parent: Clause) -> tuple[Clause, str | None]:

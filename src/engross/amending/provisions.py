@@ -58,11 +58,15 @@ def numeral_of(cited: str) -> str:
 
 
 def with_marks_of(label: str, siblings: Iterable[Clause]) -> str:
-    """Return a bare number printed in the marks its siblings are printed in; ``(a)`` where there are none."""
-    for sibling in siblings:
-        if sibling.label:
-            return labels.parse(sibling.label).with_numeral(label)
-    return f"({label})"
+    """Return a bare number printed in the marks its siblings are printed in; ``(a)`` where there are none.
+
+    Where ``Section 1.`` and ``2.2`` stand side by side, 2.3 is printed as the one whose stem it shares.
+    """
+    labelled = [each.label for each in siblings if each.label]
+    stems = {reading.stem for reading in labels.readings(label)}
+    alike = (each for each in labelled if stems & {reading.stem for reading in labels.readings(labels.key(each))})
+    like = next(alike, labelled[0] if labelled else None)
+    return labels.parse(like).with_numeral(label) if like else f"({label})"
 
 
 def with_ids(clause: Clause, draft: Draft, prefix: str, old: Clause | None = None) -> Clause:

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from engross.amending.provisions import numeral_of
+from engross.amending.sequence import same_kind
+from engross.clauses import labels
 from engross.clauses.clause import Clause, Dated, Text
 from engross.clauses.words import printed
 from engross.instruments.instrument import Effect, Instrument
@@ -159,7 +162,24 @@ def _with_provisions(operation: Operation, raw: str) -> Operation:
     read = plain.provision(given)
     if not read or " ".join(" ".join(printed(clause).split()) for clause in read) != " ".join(given.split()):
         return operation
-    return replace(operation, provisions=read)
+    number = operation.label if isinstance(operation, Insert) else target.at
+    return replace(operation, provisions=_under_the_first(read, numeral_of(number)))
+
+
+def _under_the_first(read: tuple[Clause, ...], numeral: str) -> tuple[Clause, ...]:
+    """Return provisions with all that follows the first under it, where the first is the one that is meant.
+
+    What follows may be its paragraphs or its list; a number of its own level begins another provision.
+    """
+    first, rest = read[0], read[1:]
+    meant = first.label is None or labels.key(first.label).casefold() == numeral.casefold()
+    if not rest or not numeral or not meant:
+        return read
+    if any(each.label and same_kind((numeral, labels.key(each.label))) for each in rest):
+        return read
+    children = (*first.children, *rest)
+    joints = (*first.joints, *("" for _ in rest)) if first.joints else ()
+    return (replace(first, children=children, joints=joints),)
 
 
 def _as_typed(text: str, raw: str) -> str:
