@@ -11,11 +11,10 @@ from engross.understanding.tokens import Token
 
 _PARTS_OF = (("of", "the"), ("to", "the"), ("in", "the"))
 _INSTRUMENTS = frozenset(
-    "addendum agreement amendatory amendment article assignment award bond by-law bylaw certificate"
-    " charter commitment condition consent constitution contract convention declaration deed document form"
-    " grant guarantee guaranty indenture initiative instrument law lease letter licence license memorandum mortgage"
-    " note offer option order plan pledge policy program protocol regulation resolution rule security"
-    " statement statute supplement term trust undertaking waiver warrant".split()
+    "addendum agreement amendatory amendment article assignment by-law bylaw certificate charter condition consent"
+    " constitution contract convention declaration deed document guarantee guaranty indenture initiative instrument"
+    " law lease letter licence license memorandum mortgage note plan pledge policy program protocol regulation"
+    " resolution rule statute supplement trust undertaking waiver warrant".split()
 )
 
 

@@ -84,6 +84,24 @@ class Given:
                 raise Unclear("a quotation mark is missing, so that it is not clear where quoted words end")
         return text
 
+    def _in_lieu(self, put: Tree) -> bool:
+        """Say whether new text is put in the place of what goes; without such words it may be one more provision."""
+        said = {token.key for token in self.line[put.start : put.end]}
+        return bool(
+            said
+            & {
+                "lieu",
+                "place",
+                "stead",
+                "therefor",
+                "therefore",
+                "instead",
+                "substituting",
+                "replacing",
+                "substitution",
+            }
+        )
+
     def _quoted_number(self, tree: Tree) -> tuple[str, str]:
         written = folded(tree.token.text if tree.token else "")
         match = re.fullmatch(

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from engross.instruments.operations import Delete, Designate, Insert, NoEffect, Operation, Renumber, Target
+from engross.instruments.operations import NoEffect, Operation, Target
 from engross.problems import Problem, Source
+from engross.understanding.doubts import no_guess
 from engross.understanding.grammar import Tree, instructions
 from engross.understanding.meaning import Meaning
 from engross.understanding.places import DOCUMENT, UNKNOWN, Missing, Unclear
@@ -77,7 +78,7 @@ def understand(
         _no_limits(line)
         operations = meaning.instruction(tree, base)
         _no_unknown(operations)
-        _no_whole(operations, tree)
+        no_guess(operations, tree)
     except Missing:
         meaning.missing = True
         return Understood(problems=_missing(meaning, instruction))
@@ -150,17 +151,6 @@ def _no_unknown(operations: Sequence[Operation]) -> None:
     for operation in operations:
         if getattr(operation, "target", Target()).at.startswith(UNKNOWN) and not isinstance(operation, NoEffect):
             raise Unclear("the sentence it stands under was not understood, so its place is not known")
-
-
-def _no_whole(operations: Sequence[Operation], tree: Tree) -> None:
-    """Refuse what would do to the whole text what was said of a part that was not understood."""
-    whole = any(node.rule == "place" and all(step.has("document") for step in node.all("step")) for node in tree.walk())
-    for operation in operations:
-        nowhere = isinstance(operation, Delete | Designate | Renumber) and operation.target == Target()
-        if nowhere and not whole:
-            raise Unclear("it is not said what it is done to")
-        if isinstance(operation, Insert) and operation.label.startswith("(") and not operation.target.at:
-            raise Unclear(f"it is not said what the new {operation.label} stands under")
 
 
 def _conditions(tree: Tree, line: tuple[Token, ...], instruction: str) -> Iterator[Problem]:

@@ -254,24 +254,6 @@ class Meaning(Additions):
             return self._named_in_text(places[0])
         return [Delete(target=place) for place in places]
 
-    def _in_lieu(self, put: Tree) -> bool:
-        """Say whether new text is put in the place of what goes; without such words it may be one more provision."""
-        said = {token.key for token in self.line[put.start : put.end]}
-        return bool(
-            said
-            & {
-                "lieu",
-                "place",
-                "stead",
-                "therefor",
-                "therefore",
-                "instead",
-                "substituting",
-                "replacing",
-                "substitution",
-            }
-        )
-
     def _act_restate(self, tree: Tree, base: Target) -> list[Operation]:
         places = self.places(tree.first("places"), base)
         if tree.has("acts_within"):

@@ -153,7 +153,7 @@ class Wording(Deeds):
 
     def _act_strike(self, tree: Tree, base: Target) -> list[Operation]:
         put = tree.first("new_for")
-        if put and _at_another_end(put) and _says_where(tree):
+        if put and _at_another_end(put) and not self._in_lieu(put):
             origin = tree.first("words_from")
             inside = self._one(origin.first("places"), base) if origin else base
             return [
@@ -262,7 +262,7 @@ def _says_where(tree: Tree) -> bool:
 
 def _at_another_end(put: Tree) -> bool:
     """Say whether words are put at an end of a place of their own: "inserting 'and' at the end of clause (c)"."""
-    return any(part.rule == "at_end" and part.has("place") for node in put.all("words_at") for part in node.parts)
+    return any(part.rule == "at_end" for node in put.all("words_at") for part in node.parts)
 
 
 def _nth(counted: Ordinal) -> Occurrence:
