@@ -26,7 +26,7 @@ class Given:
     def __init__(self, line: tuple[Token, ...], payload: str | None, units: dict[str, str] | None = None) -> None:
         """Begin with nothing read."""
         self.line = line
-        self.payload = payload
+        self.payload = new_text.without_pages(payload) if payload else payload
         self.used = 0
         self.missing = False
         self.context: Target | None = None

@@ -11,12 +11,18 @@ _TERM = re.compile(
     r"[“\"'‘`]{1,3}\s?(?P<term>[^”\"’“]{1,120}?)[,.]?\s?[”\"'’]{1,3}\s*(?:\([^)]*\)\s*)?(?:[,:;=]|[-–—]|means?\b|shall\b|has\b|have\b|is\b|are\b"
     r"|with\b|as\b|when\b|and\b|in\b|for\b|or\b|at\b|of\b)",
 )
+_PAGES = re.compile(r"(?:(?:^|\n)[ \t]*\d{1,3}[ \t]*\n?\s*)?<PAGE>[ \t]*(?:\d{1,3}(?=\s|$))?")
 _TAIL = re.compile(r"(?<=[”\"’'])\s*[.,;:]?\s*(?:and|or)?\s*$|(?<=[”\"’'])\s*[.;,]\s*$")
 _SENTENCE = re.compile(r"^[“\"'‘(\[]*[A-Z0-9].*[.!?][”\"'’)\]]*$", re.DOTALL)
 _LEADING_LABEL = re.compile(
     r"^[“\"]?\s*(?:(?:SECTION|Section|ARTICLE|Article|Sec\.|§|Paragraph|Clause|Part)\s+)?"
     r"(?P<label>(?:\d+[A-Za-z]{0,2}(?:[.:–-]\d+[A-Za-z]{0,2})*|[IVXLC]+(?=\.))?(?:\s?\([A-Za-z0-9]{1,5}(?:-\d+)?\))*|[A-Z](?=\.))(?=[\s.:)–—-]|$)(?!\.\d)",
 )
+
+
+def without_pages(payload: str) -> str:
+    """Return new text without the marks that only part the pages of a filing, and the page numbers beside them."""
+    return _PAGES.sub("\n", payload)
 
 
 def folded(text: str) -> str:
