@@ -86,3 +86,53 @@ def test_a_review_of_another_instrument_is_refused():
     """Its sentences are not this one's."""
     with pytest.raises(InputError):
         accepted(read_amendment(AMENDMENT), {"sentences": [{"id": "s1", "sentence": "Other words.", "ops": []}]})
+
+
+AGREEMENT = """1. Term
+
+The term is one year.
+
+2.1 Duties. The duties are many.
+
+2.2 Place. The place is here.
+
+4. Payments.
+
+A. The first payment is made in May.
+
+B. The second payment is made in June.
+
+5. Reasons. The reasons are:
+
+(a) One.
+
+(b) Two.
+"""
+
+
+@pytest.mark.parametrize(
+    ("order", "after"),
+    [
+        (
+            "The following paragraph “C” is added to Section 4:\n\n“C. In rain none is made.”",
+            "C. In rain none is made.",
+        ),
+        (
+            "Section 2.1 is replaced in its entirety by the following:\n\n“Duties. All of them.”",
+            "2.1 Duties. All of them.",
+        ),
+        (
+            "Section 2.1 is replaced in its entirety by the following:\n\n“There are none.”",
+            "2.1 Duties. There are none.",
+        ),
+        ("Section 5(b) is amended to read as follows:\n\n“Three.”", "(b) Three."),
+        (
+            "A new Section 2.3 is added to read as follows:\n\n“2.3 409A. Payments are late.”",
+            "2.3 409A. Payments are late.",
+        ),
+    ],
+)
+def test_new_text_prints_its_number_and_heading_once(order, after):
+    """Whether the new words repeat them or not."""
+    (row,) = approval(read_amendment(f"The Agreement is amended:\n\n1. {order}\n"), read_text(AGREEMENT)).rows
+    assert (row.problems, row.after) == ((), after)
