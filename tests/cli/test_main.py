@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -60,3 +61,47 @@ def test_control_and_direction_characters_are_shown_not_obeyed():
 def test_a_misspelt_verb_is_told_its_nearest():
     with pytest.raises(click.UsageError, match="Did you mean consolidate"):
         main.command.main(["consolidat"], standalone_mode=False)
+
+
+def streams(root, *arguments, **changes):
+    """Run a verb as a process of its own, whose streams are as a caller of any kind leaves them."""
+    return subprocess.run(
+        [sys.executable, "-m", "engross", *arguments],
+        cwd=root,
+        env={**os.environ, "NO_COLOR": "1", **changes.pop("env", {})},
+        capture_output="stdout" not in changes,
+        check=False,
+        **changes,
+    )
+
+
+@pytest.mark.parametrize("verb", [("compare", "@adopted", "@1"), ("show", "7"), ("history", "5(d)(iii)")])
+def test_a_sign_the_terminal_cannot_show_is_an_escape(root, verb):
+    done = streams(root, *verb, env={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    if verb[0] == "compare":
+        assert b"as it stood \\u2192" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes streams so")
+@pytest.mark.parametrize("closing", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_fault(root, closing):
+    for verb in ("show 7", "compare @adopted @1", "read nothing.txt"):
+        said = subprocess.run(
+            ["/bin/sh", "-c", f"{sys.executable} -m engross {verb} {closing}"],
+            cwd=root,
+            capture_output=True,
+            check=False,
+        )
+        assert said.returncode == (2 if "nothing" in verb else 0)
+        assert b"Traceback" not in said.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its pipes break in another way")
+@pytest.mark.parametrize("verb", [("schema", "text"), ("compare", "@adopted", "@1"), ("--help",)])
+def test_a_reader_that_leaves_is_no_fault(root, verb):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = streams(root, *verb, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")

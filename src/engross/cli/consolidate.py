@@ -90,6 +90,8 @@ def command(  # noqa: PLR0917 - click hands over one argument for each option
         terminal.deliver(json.dumps(_told(done), ensure_ascii=False, indent=2), output, force=force)
     else:
         terminal.deliver(_rendered(done, wanted, annotated=annotated), output, force=force)
+    if any(problem.severity == "error" for problem in done.findings):
+        raise click.exceptions.Exit(terminal.FINDINGS)
 
 
 def _say(done: Consolidation, forms: tuple[Text, ...]) -> None:

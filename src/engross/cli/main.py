@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
 from engross import __version__
-from engross.cli.terminal import guarded, settle
+from engross.cli.terminal import Unread, guarded, settle
 
 # One line each, so that `engross --help` need not load what makes PDF; a test holds them to the verbs' own first lines.
 SECTIONS: dict[str, dict[str, str]] = {
@@ -47,8 +50,26 @@ MODULES = {"import": "import_"}  # a verb whose name Python keeps for itself
 VERBS = {verb: line for section in SECTIONS.values() for verb, line in section.items()}
 
 
+@contextmanager
+def _piped() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as left:
+        raise Unread from left
+
+
 class Verbs(click.Group):
     """The group of verbs; each lives in the module of its name."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the arguments; the help page is printed here."""
+        with _piped():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb."""
+        with _piped():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the verbs in the order of the help page."""

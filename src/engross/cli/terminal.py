@@ -20,6 +20,10 @@ DONE, FINDINGS, BAD_INPUT, IO_FAILED, INTERRUPTED = 0, 1, 2, 74, 130
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
+class Unread(Exception):  # noqa: N818 - nothing is wrong
+    """The reader of our output left (`| head`); click would take the broken pipe itself for a failure."""
+
+
 def guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one end for each way to end
     """Run a command and return its exit code; whatever goes wrong is said in the form of a problem.
 
@@ -36,10 +40,8 @@ def guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one end for each 
     except EngrossError as error:
         say(*error.problems)
         return error.exit_code
-    except BrokenPipeError:
-        # The reader of our output left (`| head`): nothing is wrong, and Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except (Unread, BrokenPipeError):
+        return _unread()
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; what was finished stands", err=True)
         return INTERRUPTED
@@ -48,6 +50,12 @@ def guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one end for each 
                     remedy="check the path, its permissions and the free space"))  # fmt: skip
         return IO_FAILED
     return result if isinstance(result, int) else DONE
+
+
+def _unread() -> int:
+    """End well though the reader of our output left (`| head`), and let Python not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return DONE
 
 
 def settle() -> None:
@@ -106,13 +114,14 @@ def _hidden(sign: str) -> bool:
     return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
-def deliver(content: str | bytes, output: str | None, *, force: bool = False) -> None:
+def deliver(content: str | bytes, output: str | None, *, force: bool = False, by: str = "--force") -> None:
     """Hand a result over: to stdout, or into a file by the one module that writes.
 
     Args:
         content: Text or bytes; text is UTF-8 and ends with a line break.
         output: A path; None or ``-`` for stdout.
         force: True writes over a file that stands there.
+        by: The option that allows it, for the message.
 
     Raises:
         OutputError: It cannot be written; a file that stood there still stands.
@@ -127,11 +136,18 @@ def deliver(content: str | bytes, output: str | None, *, force: bool = False) ->
         return
     from engross.paper import files
 
-    files.write(str(output), content if isinstance(content, bytes) else content.encode(), force=force)
+    files.write(str(output), content if isinstance(content, bytes) else content.encode(), force=force, by=by)
 
 
 def console(*, stderr: bool = False) -> Console:
     """Return a rich console that reads nothing as markup; it follows NO_COLOR and the width of the terminal."""
     from rich.console import Console
 
-    return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    class Honest(Console):
+        """A console that leaves it to us what a reader who left means."""
+
+        def on_broken_pipe(self) -> None:
+            """Say that the reader left."""
+            raise Unread
+
+    return Honest(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)

@@ -11,6 +11,7 @@ import click
 
 from engross.cli import options
 from engross.cli.terminal import FINDINGS, refuse, say
+from engross.problems import InputError, Problem, Source
 
 if TYPE_CHECKING:
     from engross.understanding.instrument import Reading
@@ -57,7 +58,8 @@ def words_of(file: str) -> str:
     content = read_bytes(file)
     words = printed(read_docx_bytes(content, file=file).text) if is_word(content, file) else decode(content, file)
     if not words.strip():
-        raise refuse("E004", f"there is nothing in {file}", "give the instrument's words")
+        what, remedy = "there is nothing in the file", "write it, or name another"
+        raise InputError((Problem(code="E004", what=what, remedy=remedy, source=Source(file=file)),))
     return words
 
 

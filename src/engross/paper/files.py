@@ -280,7 +280,7 @@ def _flush_system(handle: int) -> bool:
     return True
 
 
-def write(path: str | Path, content: bytes, *, mode: int = PRIVATE, force: bool = True) -> None:
+def write(path: str | Path, content: bytes, *, mode: int = PRIVATE, force: bool = True, by: str = "--force") -> None:
     """Write one file, durably and whole.
 
     Args:
@@ -288,6 +288,7 @@ def write(path: str | Path, content: bytes, *, mode: int = PRIVATE, force: bool 
         content: What.
         mode: Its permission bits.
         force: False refuses to write over a file that stands there.
+        by: The option that allows it, for the message.
 
     Raises:
         OutputError: It cannot be written; what stood there still stands.
@@ -295,7 +296,7 @@ def write(path: str | Path, content: bytes, *, mode: int = PRIVATE, force: bool 
     path = Path(path)
     if not force and path.exists():
         what = f"{path} stands there already"
-        raise OutputError((Problem(code="E142", what=what, remedy="say `--force` to write over it"),))
+        raise OutputError((Problem(code="E142", what=what, remedy=f"say `{by}` to write over it"),))
     with Writer(folder=path.parent, mode=mode, group=1) as writer:
         writer.put(path.name, content)
 
