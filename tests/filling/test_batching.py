@@ -7,6 +7,7 @@ import html
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -24,10 +25,13 @@ from pypdf import PdfReader
 from engross.clauses.clause import Blank
 from engross.cli.main import command
 from engross.cli.terminal import guarded
+from engross.filling.judged import judge
 from engross.filling.layout import lay_out
+from engross.granting.records import read_grants
 from engross.paper import pool
 from engross.paper.house import house, house_template
 from engross.paper.mould import Mould, marks, pourable, same_parts
+from engross.paper.packet import packet
 from engross.paper.readback import check
 from engross.reading.project import read_project
 
@@ -65,11 +69,17 @@ def register(path, records):
 
 @pytest.fixture
 def folder(root, tmp_path):
-    """A project of its own, without grants."""
+    """A project of its own, without grants, whose reserve holds a long register."""
     for name in ("engross.yaml", "plan_text", "amendments", "templates"):
         source = root / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    reserve(tmp_path, 800_000_000)
     return tmp_path
+
+
+def reserve(folder, shares):
+    rules = folder / "plan_text" / "rules.yaml"
+    rules.write_text(re.sub(r"shares: \d+", f"shares: {shares}", rules.read_text(encoding="utf-8"), count=1))
 
 
 class Here(Executor):
@@ -164,6 +174,100 @@ def test_two_records_of_one_number_are_told_with_both_lines(folder, engross):
         "r.jsonl:3:1: error E104: NSO-0001 is given to two records (first on line 1)\n"
         "help: give each grant a number of its own\n"
     )
+
+
+def test_a_record_that_fails_the_rules_has_no_papers_and_stops_no_other(folder, engross):
+    register(folder / "r.jsonl", [record(1), record(2, payment=["promissory_note"], grant_date="2005-05-26",
+                                                    board_approval_date="2005-05-26")])  # fmt: skip
+    code, _, err = engross("batch", "r.jsonl", "--format", "docx", "-o", "out")
+    assert code == 1
+    assert "r.jsonl:2:1: error G33: NSO-0002: Section 5(d)" in err
+    assert "1 made, 0 unchanged, 1 failed in out" in err
+    done, failed = rows(folder / "out")
+    assert (done["status"], done["problem"], failed["status"], failed["files"]) == ("done", "", "failed", "")
+    assert failed["problem"].startswith("G33 NSO-0002: Section 5(d)")
+    assert not list((folder / "out").rglob("nso-0002*"))
+
+
+def marked(folder):
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get("forced")
+
+
+def test_what_is_forced_leaves_its_mark_and_a_part_made_later_keeps_it(folder, engross):
+    reserve(folder, 25_000)
+    register(folder / "r.jsonl", [record(n) for n in (1, 2, 3, 4)])
+    code, _, err = engross("batch", "r.jsonl", "--format", "docx", "-o", "out", "--force")
+    assert (code, err) == (
+        0, "2 let through against the plan's rules; manifest.json marks them\n4 made, 0 unchanged, 0 failed in out\n"
+    )  # fmt: skip
+    assert marked(folder / "out") == {"NSO-0003": ["G10"], "NSO-0004": ["G10"]}
+    assert engross("batch", "r.jsonl", "--format", "docx", "-o", "out", "--only", "NSO-0001")[0] == 0
+    assert marked(folder / "out") == {"NSO-0003": ["G10"], "NSO-0004": ["G10"]}
+    assert engross("batch", "r.jsonl", "--format", "docx", "-o", "out")[0] == 1
+    assert marked(folder / "out") is None
+
+
+def test_the_reserve_counts_the_projects_grants_but_none_of_them_twice(folder, engross):
+    reserve(folder, 20_000)
+    (folder / "grants").mkdir()
+    for number in (1, 9):
+        own = {"engross": "grant/1"} | record(number, name="Sample")
+        (folder / "grants" / f"{number}.yaml").write_text(json.dumps(own), encoding="utf-8")
+    register(folder / "r.jsonl", [record(1)])
+    assert engross("batch", "r.jsonl", "--format", "docx")[0] == 0
+    register(folder / "r.jsonl", [record(1), record(2)])
+    code, _, err = engross("batch", "r.jsonl", "--format", "docx")
+    assert code == 1
+    assert "error G10: NSO-0002: Section 4(a): NSO-0002 of 10,000 shares on 2004-05-27 is 10,000 over" in err
+    assert engross("batch", "r.jsonl", "--format", "docx", "--only", "NSO-0001")[0] == 0
+
+
+def test_the_checklist_is_the_one_a_build_would_make_and_follows_the_other_grants(folder, engross):
+    register(folder / "r.jsonl", [record(1), record(2)])
+    assert engross("batch", "r.jsonl", "--checklist", "--format", "docx", "-o", "out")[0] == 0
+    told = [words_of(paper(folder / "out", row)) for row in rows(folder / "out")]
+    assert ["799,990,000" in told[0], "799,980,000" in told[1]] == [True, True]
+    (folder / "grants").mkdir()
+    for number in (1, 2):
+        own = {"engross": "grant/1"} | record(number, name=HOSTILE[number])
+        (folder / "grants" / f"{number}.yaml").write_text(json.dumps(own), encoding="utf-8")
+    project = read_project(folder)
+    grants = read_grants(project.grants)
+    judged = judge(project, grants)
+    assert [words_of(packet((judged.checklist(grant),)).content) for grant in grants] == told
+    register(folder / "r.jsonl", [record(0, grant_date="2004-01-05", board_approval_date="2004-01-05"), record(1)])
+    engross("batch", "r.jsonl", "--checklist", "--format", "docx", "-o", "out")
+    assert "799,970,000" in words_of(paper(folder / "out", rows(folder / "out")[1]))
+
+
+def paper(folder, row):
+    return (folder / next(path for path in row["files"].split() if path.endswith("checklist.pdf"))).read_bytes()
+
+
+def words_of(content):
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+
+def test_a_checklist_needs_rules(folder, engross):
+    path = folder / "engross.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("rules: plan_text/rules.yaml\n", ""), encoding="utf-8")
+    register(folder / "r.jsonl", [record(1, payment=["promissory_note"])])
+    code, _, err = engross("batch", "r.jsonl", "--checklist", "--format", "docx")
+    assert code == 2
+    assert "error E108: the project names no file of rules" in err
+    assert engross("batch", "r.jsonl", "--format", "docx")[0] == 0
+
+
+def test_a_file_changed_by_hand_is_not_written_over_by_force(folder, engross):
+    register(folder / "r.jsonl", [record(1)])
+    engross("batch", "r.jsonl", "--format", "docx", "-o", "out")
+    mine = next((folder / "out").rglob("*agreement.docx"))
+    mine.write_bytes(b"mine")
+    code, _, err = engross("batch", "r.jsonl", "--format", "docx", "-o", "out", "--force")
+    assert code == 1
+    assert "say `--overwrite` to write over it" in err
+    assert mine.read_bytes() == b"mine"
+    assert engross("batch", "r.jsonl", "--format", "docx", "-o", "out", "--overwrite")[0] == 0
 
 
 def test_a_second_batch_makes_nothing_anew_and_a_changed_record_alone(folder, engross):
@@ -358,7 +462,7 @@ def test_an_unfinished_batch_is_not_mixed_with_other_texts(folder, engross):
     code, _, err = engross("batch", "r.jsonl", "--format", "pdf")
     assert code == 2
     assert err.startswith(f"error E146: an unfinished batch in {folder}/output/r was begun with other texts")
-    assert engross("batch", "r.jsonl", "--format", "docx", "--force")[0] == 1
+    assert engross("batch", "r.jsonl", "--format", "docx", "--overwrite")[0] == 1
 
 
 FAR = (

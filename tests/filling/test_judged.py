@@ -70,7 +70,7 @@ def test_a_packet_of_its_own_is_stopped_too_but_not_a_draft(project):
     spoil(project)
     assert [problem.code for problem in packet().exception.problems] == ["G33", "G36"]
     assert packet("--draft").exit_code == 0
-    forced = packet("--force")
+    forced = packet("--force", "--overwrite")
     assert forced.exit_code == 0
     assert "error G33" in forced.stderr
 

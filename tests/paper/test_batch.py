@@ -56,8 +56,10 @@ def orders(words, before=None):
 
 def ran(words, folder, executor=None, **more):
     """Run a batch of words and return what became of each."""
-    job, before, force = more.pop("job", WordJob()), more.pop("before", None), more.pop("force", False)
-    chunks = run(orders(words, before), job, executor or Here(), Target(folder=folder, force=force), pace=Pace(**more))
+    job, before, overwrite = more.pop("job", WordJob()), more.pop("before", None), more.pop("overwrite", False)
+    chunks = run(
+        orders(words, before), job, executor or Here(), Target(folder=folder, overwrite=overwrite), pace=Pace(**more)
+    )
     return {result.id: result for chunk in chunks for result in chunk}
 
 
@@ -178,17 +180,17 @@ def test_a_file_that_was_lost_is_made_again(tmp_path):
     assert len(texts(tmp_path)) == 4
 
 
-def test_a_file_changed_by_hand_is_kept_unless_forced(tmp_path):
+def test_a_file_changed_by_hand_is_kept_unless_it_may_be_overwritten(tmp_path):
     before = entries(ran(["one"], tmp_path))
     path = tmp_path / before["R-1"].files[0][0]
     path.write_text("mine")
     (result,) = ran(["one"], tmp_path, before=before).values()
     assert str(result.problems[0]) == (
         f"r.csv:2:1: error E143: {before['R-1'].files[0][0]} was changed by hand since it was made\n"
-        "help: keep it under another name, or say `--force` to write over it"
+        "help: keep it under another name, or say `--overwrite` to write over it"
     )
     assert path.read_text() == "mine"
-    ran(["one"], tmp_path, before=before, force=True)
+    ran(["one"], tmp_path, before=before, overwrite=True)
     assert path.read_text() == "one"
 
 
@@ -204,7 +206,7 @@ def test_a_full_disk_stops_the_batch(tmp_path, monkeypatch):
 def test_results_handed_back_are_written_as_workers_write_them(tmp_path):
     near = ran(["one", "two"], tmp_path / "near")
     (far,) = run(orders(["one", "two"]), WordJob(), Here(), Target(folder=None))
-    written = write_results(tmp_path / "far", far, force=False, before={})
+    written = write_results(tmp_path / "far", far, overwrite=False, before={})
     assert [result.entry for result in written] == [result.entry for result in near.values()]
     assert texts(tmp_path / "far") == texts(tmp_path / "near")
     assert all(result.contents == () for result in written)
@@ -270,9 +272,9 @@ def test_a_batch_that_was_stopped_is_not_mixed_with_another(tmp_path):
         books(tmp_path, job="other")
     assert str(caught.value) == (
         f"error E146: an unfinished batch in {tmp_path} was begun with other texts, template or version\n"
-        "help: finish it with those, or say `--force` to begin anew"
+        "help: finish it with those, or say `--overwrite` to begin anew"
     )
-    assert books(tmp_path, job="other", force=True).before == {"R-2": DONE.entry}
+    assert books(tmp_path, job="other", overwrite=True).before == {"R-2": DONE.entry}
 
 
 def test_what_changed_since_the_last_batch_is_named(tmp_path):

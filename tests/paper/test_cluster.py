@@ -112,9 +112,9 @@ def test_one_of_two_workers_killed_midway_changes_no_byte(dask, tmp_path):
         for count, chunk in enumerate(run(orders(words), WordJob(), executor, Target(folder=None), pace=Pace(chunk=2))):
             if count == 1:
                 os.kill(workers[0].pid, signal.SIGKILL)
-            for result in write_results(tmp_path / "far", chunk, force=False, before={}):
+            for result in write_results(tmp_path / "far", chunk, overwrite=False, before={}):
                 results[result.number] = result
-    write_results(tmp_path / "near", alone, force=False, before={})
+    write_results(tmp_path / "near", alone, overwrite=False, before={})
     assert [each.problems for _, each in sorted(results.items()) if each.problems] == []
     assert [results[number].status for number in sorted(results)] == ["made"] * 24
     assert held(tmp_path / "far") == held(tmp_path / "near")

@@ -62,10 +62,10 @@ def test_a_file_changed_by_hand_is_not_written_over_without_force(tmp_path):
         publish(tmp_path, OUT, MADE)
     assert str(caught.value) == (
         f"error E143: {tmp_path}/plan/plan.txt was changed by hand since it was made\n"
-        "help: keep it under another name, or say `--force` to write over it"
+        "help: keep it under another name, or say `--overwrite` to write over it"
     )
     assert (tmp_path / "plan/plan.txt").read_bytes() == b"my own words\n"
-    publish(tmp_path, OUT, MADE, rules=Rules(force=True))
+    publish(tmp_path, OUT, MADE, rules=Rules(overwrite=True))
     assert (tmp_path / "plan/plan.txt").read_bytes() == b"plan\n"
 
 
@@ -76,7 +76,7 @@ def test_a_file_that_is_not_ours_is_not_written_over(tmp_path):
         publish(tmp_path, OUT, MADE)
     assert str(caught.value) == (
         f"error E131: {tmp_path}/plan/plan.txt was not made by engross\n"
-        "help: move it away, or say `--force` to write over it"
+        "help: move it away, or say `--overwrite` to write over it"
     )
     assert not (tmp_path / "manifest.json").exists()
 

@@ -60,15 +60,18 @@ SHOWN = 20
     "--raw", is_flag=True, help="Write cells of register.csv as they are, even if a spreadsheet may run them."
 )
 @click.option("--no-lock", is_flag=True, help="Go without the lock, on a file system that has none.")
-@options.force
+@options.let_through
+@options.overwrite
 @options.json_output
 @options.project
 def command(*, register: Path | None, folder: Path, template_csv: bool, forms: tuple[str, ...], **wishes: Any) -> None:
     """Make the papers of a whole register of grants.
 
     REGISTER is YAML (a list of records), JSON Lines (one a line), CSV or XLSX (columns named by dotted paths). A
-    record that fails stops no other; why is told at the end and in register.csv, and the exit code is 1. Run again
-    after a stop or a change: only what is missing or changed is made.
+    record that fails stops no other; why is told at the end and in register.csv, and the exit code is 1. All records
+    are held against the plan's own rules first, beside the project's, for the reserve is one: one that fails them has
+    no papers, unless --force lets it through and marks it in manifest.json. Run again after a stop or a change: only
+    what is missing or changed is made.
 
     \b
         engross batch --template-csv grants.csv
@@ -83,7 +86,7 @@ def command(*, register: Path | None, folder: Path, template_csv: bool, forms: t
         from engross.paper.cells import csv_line
 
         head = csv_line(columns(project, forms))
-        terminal.deliver(head, str(register) if register else None, force=wishes["force"])
+        terminal.deliver(head, str(register) if register else None, force=wishes["overwrite"], by="--overwrite")
         return
     if register is None:
         raise click.UsageError("Missing argument 'REGISTER'.")
@@ -103,6 +106,7 @@ def _run(project: Any, register: Path, forms: tuple[str, ...], wishes: dict[str,
         archive=f"{register.stem}.zip" if wishes["archive"] else "",
         only=tuple(name.strip() for name in (wishes["only"] or "").split(",") if name.strip()),
         force=wishes["force"],
+        overwrite=wishes["overwrite"],
         fail_fast=wishes["fail_fast"],
         locking=not wishes["no_lock"],
         far=bool(wishes["scheduler"]),
@@ -187,7 +191,10 @@ def _tell(report: Any, folder: Path, *, as_json: bool) -> None:
         import json
 
         failed = [{"code": each.code, "what": each.what, "source": str(each.source or "")} for each in report.problems]
-        told = {**report.counts, "folder": str(folder), "changed": report.changed, "problems": failed}
+        told = {
+            **report.counts, "folder": str(folder), "changed": report.changed, "forced": report.forced,
+            "problems": failed,
+        }  # fmt: skip
         terminal.deliver(json.dumps(told, indent=2, ensure_ascii=False), None)
     else:
         for line in report.changed[:SHOWN]:
@@ -198,6 +205,10 @@ def _tell(report: Any, folder: Path, *, as_json: bool) -> None:
             click.echo(f"and {more:,} more; register.csv in {folder} has them all", err=True)
         for name in report.unknown:
             click.echo(f"the register has no record {name}", err=True)
+        if report.forced:
+            click.echo(
+                f"{len(report.forced):,} let through against the plan's rules; manifest.json marks them", err=True
+            )
         counts = report.counts
         click.echo(
             f"{counts['made']:,} made, {counts['kept']:,} unchanged, {counts['failed']:,} failed in {folder}", err=True

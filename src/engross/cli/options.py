@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from engross.cli import terminal
+
 if TYPE_CHECKING:
+    from engross.problems import Problem
     from engross.reading.project import Project
 
 
@@ -59,6 +62,8 @@ GRANT = Completed("GRANT", "grant")
 json_output = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 output = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of stdout ('-' is stdout).")
 force = click.option("--force", is_flag=True, help="Write over what stands there.")
+let_through = click.option("--force", is_flag=True, help="Let papers through that fail the plan's own rules.")
+overwrite = click.option("--overwrite", is_flag=True, help="Write over what stands there, even if changed by hand.")
 dry_run = click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 as_of = click.option("--as-of", type=Day(), metavar="DAY", help="The text of this day, YYYY-MM-DD (default: today).")
 project = click.option("-C", "--project", "folder", type=click.Path(path_type=Path, exists=True), default=Path(),
@@ -94,11 +99,16 @@ def format_of(path: str | None, known: Collection[str], *, otherwise: str) -> st
 
 
 def open_project(folder: Path) -> Project:
-    """Read the project that a folder belongs to.
+    """Read the project that a folder belongs to; what a person should look at in it is said, once.
 
     Raises:
         InputError: There is none, or its files have faults; all of them are named.
     """
     from engross.reading.project import read_project
 
-    return read_project(folder)
+    project = read_project(folder)
+    context = click.get_current_context(silent=True)
+    said: set[Problem] = context.meta.setdefault("engross.said", set()) if context else set()
+    terminal.say(*(problem for problem in project.warnings if problem not in said))
+    said.update(project.warnings)
+    return project

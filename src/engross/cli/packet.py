@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 )
 @click.option("--draft", is_flag=True, help="Leave open what the record lacks, and mark every page as a draft.")
 @click.option("--archive", is_flag=True, help="Follow PDF/A-2a too.")
-@options.force
+@options.let_through
+@options.overwrite
 @options.project
 def command(
     *,
@@ -43,6 +44,7 @@ def command(
     draft: bool,
     archive: bool,
     force: bool,
+    overwrite: bool,
 ) -> None:
     """Make the PDF packet of one grant, ready to sign.
 
@@ -81,8 +83,8 @@ def command(
     )
     terminal.say(*made.problems)
     place = output or f"{record.custom_id}-packet.pdf"
-    terminal.deliver(made.content, place, force=force)
+    terminal.deliver(made.content, place, force=overwrite, by="--overwrite")
     if fields_file:
-        terminal.deliver(fields_json(made), fields_file, force=force)
+        terminal.deliver(fields_json(made), fields_file, force=overwrite, by="--overwrite")
     if place != "-":
         click.echo(f"wrote {place}: {made.pages} pages, {len(made.fields)} fields", err=True)

@@ -39,9 +39,9 @@ def derive_version(name: str, folder: Path, *, literal: bool = False) -> Consoli
         InputError: There is no such version.
     """
     from engross.amending.consolidate import derive
-    from engross.reading.project import read_project
+    from engross.cli.options import open_project
 
-    project = read_project(folder)
+    project = open_project(folder)
     asked = name.removeprefix("@")
     if _DAY.fullmatch(asked):
         return derive(project.plan, project.instruments, as_of=_day(asked), literal=literal)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from engross.clauses.clause import Blank, Text
@@ -28,7 +29,6 @@ from engross.paper.readback import check
 from engross.paper.template_compile import Compiled
 from engross.problems import InputError, OutputError, Problem, Source
 from engross.reading.fields import Many, Record
-from engross.reading.kind import KEY
 from engross.reading.project import Project, read_project
 from engross.reading.registers import Raw, Row, canonical, raw_rows
 from engross.reading.tree import Mapping as Tree
@@ -38,6 +38,7 @@ Format = Literal["docx", "pdf"]
 FORMATS: tuple[Format, ...] = ("docx", "pdf")
 _ALWAYS = ("custom_id", "grant_date", "quantity", "exercise_price.amount", "participant.name.legal_name")
 _NUMBER = "custom_id at the foot"
+_NONE: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
 PROVED_EVERY = 256  # of poured papers, this many apart one is made the long way too, and compared
 
 
@@ -66,7 +67,7 @@ class GrantJob:
         """How many files a record makes."""
         return len(self.forms) * ("docx" in self.formats) + 2 * ("pdf" in self.formats) + self.checklist
 
-    def make(self, row: Raw | Row) -> Made:
+    def make(self, row: Raw | Row | Beside) -> Made:
         """Make a record's papers, each read back.
 
         Raises:
@@ -74,9 +75,26 @@ class GrantJob:
             OutputError: A paper does not read as it should.
         """
         bench = _bench(self)
+        beside = row if isinstance(row, Beside) else None
+        row = row.row if isinstance(row, Beside) else row
         grant = read_row(row.row() if isinstance(row, Raw) else row)
         made = tuple(bench.papers(self, grant))
+        if beside:
+            made += (("checklist.pdf", packet((beside.checklist,)).content),)
         return Made(name=grant.participant.name.legal_name, files=made)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A record with its closing checklist, which rests on the grants of all others.
+
+    Args:
+        row: The record.
+        checklist: Its checklist.
+    """
+
+    row: Raw | Row
+    checklist: Document
 
 
 def job_for(
@@ -118,18 +136,20 @@ def read_row(row: Row) -> Grant:
     Raises:
         InputError: It has faults; all are named.
     """
-    root = row.root
-    if isinstance(root, Tree) and KEY not in root.values:
-        kind = Scalar(GRANT_KIND.name, root.line, root.column)
-        named = root._replace(values={KEY: kind, **root.values}, keys={KEY: kind, **root.keys})
-        row = Row(file=row.file, text=row.text, root=named, problems=row.problems, first=row.first)
-    outcome = GRANT_KIND.take(row)
+    outcome = GRANT_KIND.take(row, row=True)
     if not isinstance(outcome.value, Grant):
         raise InputError(outcome.problems)
     return outcome.value
 
 
-def orders(register: Path, before: Mapping[str, Entry], *, only: Iterable[str] = ()) -> Iterator[Order]:
+def orders(
+    register: Path,
+    before: Mapping[str, Entry],
+    *,
+    only: Iterable[str] = (),
+    stopped: Mapping[str, tuple[Problem, ...]] = _NONE,
+    checklist: Callable[[str], Document | None] = lambda _: None,
+) -> Iterator[Order]:
     """Yield an order for each record of a register.
 
     A record whose number another has already fails, both places named; of a number given twice the first is made.
@@ -138,6 +158,8 @@ def orders(register: Path, before: Mapping[str, Entry], *, only: Iterable[str] =
         register: The register.
         before: What an earlier run made, by number.
         only: The numbers to make papers for; none for all.
+        stopped: By number, what stops a record's papers.
+        checklist: Gives the closing checklist to lie beside a record's papers.
 
     Raises:
         InputError: The register as a whole cannot be read.
@@ -151,12 +173,15 @@ def orders(register: Path, before: Mapping[str, Entry], *, only: Iterable[str] =
             continue
         source = Source(file=str(register), line=line)
         first = seen.setdefault(name, line) if name else line
-        problems = (_twice(name, first, source),) if first != line else ()
+        problems = (_twice(name, first, source),) if first != line else stopped.get(name, ())
         content = row.content.strip() if isinstance(row, Raw) else canonical(row.root)
+        beside = None if problems else checklist(name)
+        if beside:  # it tells of the other grants too: where they change, it is made anew
+            content += repr(beside).encode()
         yield Order(
             number=number,
             id=name or f"row-{number}",
-            row=row,
+            row=Beside(row, beside) if beside else row,
             digest=hashlib.sha256(content).hexdigest(),
             source=source,
             before=before.get(name),
@@ -225,10 +250,6 @@ class _Bench:
             bound = packet((*filled, plan), title=packet_title(grant, filled), anchors=job.anchors)
             yield "packet.pdf", bound.content
             yield "fields.json", fields_json(bound).encode()
-        if job.checklist:
-            from engross.filling.closing import closing_page  # noqa: PLC0415 - rules and ledger, only for a checklist
-
-            yield "checklist.pdf", closing_page(self.project, grant)
 
     def plan(self, grant: Grant) -> Document:
         """Return the plan as of a grant's date, laid out once."""

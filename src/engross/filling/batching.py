@@ -9,6 +9,8 @@ from pathlib import Path
 
 from engross.filling.batch import GrantJob, orders
 from engross.filling.build import hashes
+from engross.filling.judged import Judged, judge_register
+from engross.granting.shelf import pack_of
 from engross.paper import files
 from engross.paper.archive import Archive
 from engross.paper.batch import Pace, Result, Target, run, write_results
@@ -27,7 +29,8 @@ class Wishes:
         folder: The output folder.
         archive: Write one zip file of this name in the folder instead of files.
         only: The numbers to make papers for; none for all.
-        force: True writes over files that a person changed, and drops an unfinished batch.
+        force: True makes the papers of records that fail the plan's rules, and marks them in the manifest.
+        overwrite: True writes over files that a person changed, and drops an unfinished batch.
         fail_fast: True stops at the first record that fails.
         locking: False goes without the kernel's lock.
         far: True where the workers do not write into the folder themselves.
@@ -40,6 +43,7 @@ class Wishes:
     archive: str = ""
     only: tuple[str, ...] = ()
     force: bool = False
+    overwrite: bool = False
     fail_fast: bool = False
     locking: bool = True
     far: bool = False
@@ -57,6 +61,7 @@ class Report:
         changed: What changed since the batch before, in words.
         finished: False where it was stopped.
         unknown: Numbers asked for that the register lacks.
+        forced: By record made, the codes of what should have stopped it.
     """
 
     counts: dict[str, int]
@@ -64,6 +69,7 @@ class Report:
     changed: tuple[str, ...] = ()
     finished: bool = False
     unknown: tuple[str, ...] = ()
+    forced: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def batch(
@@ -76,7 +82,8 @@ def batch(
 ) -> Report:
     """Make the papers of every record of a register.
 
-    A record that fails stops no other. A run that is stopped is taken up where it was by the next.
+    All records are held against the plan's rules first, with the project's own, for the reserve is one; one that fails
+    them has no papers. A record that fails stops no other. A run that is stopped is taken up where it was by the next.
 
     Args:
         project: The project.
@@ -86,7 +93,8 @@ def batch(
         told: Is called with what became of each record.
 
     Raises:
-        InputError: The register cannot be read, or an input changed during the run (E144).
+        InputError: The register cannot be read, a record or rule of the project has faults, a checklist is asked for
+            where there are no rules, or an input changed during the run (E144).
         OutputError: The folder cannot be written.
         BusyError: Another run writes there.
     """
@@ -95,10 +103,13 @@ def batch(
     manifest = Manifest(inputs=inputs, outputs={}, texts=texts, versions=makers())
     with files.lock(wishes.folder, locking=wishes.locking):
         books = Books(folder=wishes.folder, job=job.key, manifest=manifest, raw=wishes.raw)
-        books.open(force=wishes.force)
-        report = Report(counts=books.counts, changed=books.changed)
+        judged = _judged(project, job, wishes)
+        books.open(overwrite=wishes.overwrite)
+        if judged and wishes.force:
+            books.forced = {name: judged.codes(name) for name in judged.stopped}
+        report = Report(counts=books.counts, changed=books.changed, forced=books.forced)
         asked = set(wishes.only)
-        for results in _results(job, executor, wishes, books):
+        for results in _results(job, executor, wishes, books, judged):
             books.enter(results)
             for result in results:
                 asked.discard(result.id)
@@ -113,13 +124,32 @@ def batch(
     return report
 
 
-def _results(job: GrantJob, executor: Executor, wishes: Wishes, books: Books) -> Iterator[list[Result]]:
+def _judged(project: Project, job: GrantJob, wishes: Wishes) -> Judged | None:
+    """Hold the records against the plan's rules; kept whole only where checklists are to be made of it."""
+    if project.rules is None:
+        if job.checklist:
+            pack_of(project)  # refuses, and says what to do
+        return None
+    judged = judge_register(project, wishes.register, only=wishes.only)
+    return judged if job.checklist or judged is None else judged.brief()
+
+
+def _results(
+    job: GrantJob, executor: Executor, wishes: Wishes, books: Books, judged: Judged | None
+) -> Iterator[list[Result]]:
     """Yield what became of the records, written where they belong."""
     pace = Pace(chunk=wishes.chunk or (20 if "pdf" in job.formats else 500), fail_fast=wishes.fail_fast)
     handed_back = bool(wishes.archive) or wishes.far
     before = {} if wishes.archive else books.before
-    target = Target(folder=None if handed_back else wishes.folder, force=wishes.force)
-    made = run(orders(wishes.register, before, only=wishes.only), job, executor, target, pace=pace)
+    target = Target(folder=None if handed_back else wishes.folder, overwrite=wishes.overwrite)
+    ordered = orders(
+        wishes.register,
+        before,
+        only=wishes.only,
+        stopped=judged.stopped if judged and not wishes.force else {},
+        checklist=judged.checklist_of if judged and job.checklist else lambda _: None,
+    )
+    made = run(ordered, job, executor, target, pace=pace)
     if wishes.archive:
         with Archive.open(wishes.folder / wishes.archive) as archive:
             for results in made:
@@ -127,7 +157,9 @@ def _results(job: GrantJob, executor: Executor, wishes: Wishes, books: Books) ->
                 yield _without_contents(results)
         return
     for results in made:
-        yield write_results(wishes.folder, results, force=wishes.force, before=before) if wishes.far else results
+        yield (
+            write_results(wishes.folder, results, overwrite=wishes.overwrite, before=before) if wishes.far else results
+        )
 
 
 def _without_contents(results: Iterable[Result]) -> list[Result]:

@@ -43,7 +43,7 @@ class Built:
     Args:
         published: What became of each file.
         grants: The numbers of the grants whose papers were made.
-        findings: What a person should look at.
+        findings: What a person should look at, beside the project's own warnings.
     """
 
     published: Published
@@ -51,7 +51,13 @@ class Built:
     findings: tuple[Problem, ...] = ()
 
 
-def build(project: Project, *, rules: Rules = Rules(), only: Iterable[str] = ()) -> Built:  # noqa: B008 - frozen
+def build(
+    project: Project,
+    *,
+    rules: Rules = Rules(),  # noqa: B008 - frozen
+    only: Iterable[str] = (),
+    force: bool = False,
+) -> Built:
     """Make every paper of a project into its output folder.
 
     The same inputs give the same bytes; a file that is unchanged is not written; the manifest is written last.
@@ -60,6 +66,7 @@ def build(project: Project, *, rules: Rules = Rules(), only: Iterable[str] = ())
         project: The project as read.
         rules: How to treat what stands in the output folder.
         only: The numbers of the grants to make papers for; none for all.
+        force: True makes the papers of a grant that fails the plan's rules, and marks it in the manifest.
 
     Raises:
         InputError: A record or form has faults, or a grant fails the plan's rules and is not forced; all are named and
@@ -85,10 +92,10 @@ def build(project: Project, *, rules: Rules = Rules(), only: Iterable[str] = ())
             continue
         if judged:
             outputs[f"{_folder(grant)}/checklist.pdf"] = packet((judged.checklist(grant),)).content
-            problems += () if rules.force else judged.stopped.get(grant.custom_id, ())
+            problems += () if force else judged.stopped.get(grant.custom_id, ())
     if problems:
         raise InputError(tuple(problems))
-    forced = {grant.custom_id: _codes(judged, grant) for grant in records if judged and _codes(judged, grant)}
+    forced = {grant.custom_id: codes for grant in records if judged and (codes := judged.codes(grant.custom_id))}
     texts = {each.id: each.through or "as filed" for each in (derived.text, *project.forms)}
     manifest = Manifest(inputs=inputs, outputs={}, texts=texts, versions=makers(), forced=forced)
     published = publish(
@@ -97,7 +104,7 @@ def build(project: Project, *, rules: Rules = Rules(), only: Iterable[str] = ())
     return Built(
         published=published,
         grants=tuple(grant.custom_id for grant in records),
-        findings=(*project.warnings, *derived.findings, *_warnings(judged, records), *published.problems),
+        findings=(*derived.findings, *_warnings(judged, records), *published.problems),
     )
 
 
@@ -239,17 +246,11 @@ def _judged(project: Project, grants: tuple[Grant, ...]) -> Judged | None:
     return judge(project, grants)
 
 
-def _codes(judged: Judged, grant: Grant) -> tuple[str, ...]:
-    """Return the codes of what should stop a grant's packet."""
-    return tuple(dict.fromkeys(problem.code for problem in judged.stopped.get(grant.custom_id, ())))
-
-
 def _warnings(judged: Judged | None, records: tuple[Grant, ...]) -> tuple[Problem, ...]:
     """Return what the rules warn of, of the plan and of the grants whose papers are made; what was forced as well."""
     if judged is None:
         return ()
-    chosen = {"", *(grant.custom_id for grant in records)}
-    told = tuple(result.problem() for result in judged.results if result.failed and result.grant in chosen)
+    told = (result.problem() for result in judged.told(records) if result.failed)
     return tuple(replace(problem, severity="warning") for problem in told)
 
 

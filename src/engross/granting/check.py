@@ -68,15 +68,45 @@ def check(grants: Sequence[Grant], plan: Plan) -> tuple[Result, ...]:
     Returns:
         The results, the plan's own first, then grant by grant in the order given, by code.
     """
-    pack, terms = plan.pack, plan.pack.terms
-    ledger = ledger_of(grants, plan)
-    case = Case(pack=pack, terms=terms, versions=plan.versions, ledger=ledger, faults=_by_grant(ledger),
-                forms=plan.forms)  # fmt: skip
-    asked = [(rule, VOCABULARY[rule.rule]) for rule in pack.rules]
-    results = _ask(case, asked, "plan")
+    asking = Asking.of(grants, plan)
+    results = asking.plan()
     for grant in grants:
-        results += _ask(replace(case, grant=grant), asked, "grant")
+        results += asking.grant(grant)
     return tuple(results)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A plan's rules, ready to be asked of its grants one after the other.
+
+    Args:
+        case: What every grant is held against, the ledger of all grants among it.
+        rules: The rules with their words.
+    """
+
+    case: Case
+    rules: tuple[tuple[Rule, Word], ...]
+
+    @classmethod
+    def of(cls, grants: Sequence[Grant], plan: Plan) -> Asking:
+        """Begin with all grants of a plan, for the reserve is one."""
+        ledger = ledger_of(grants, plan)
+        case = Case(pack=plan.pack, terms=plan.pack.terms, versions=plan.versions, ledger=ledger,
+                    faults=_by_grant(ledger), forms=plan.forms)  # fmt: skip
+        return cls(case=case, rules=tuple((rule, VOCABULARY[rule.rule]) for rule in plan.pack.rules))
+
+    def plan(self) -> list[Result]:
+        """Ask the rules that concern the plan itself."""
+        return _ask(self.case, self.rules, "plan")
+
+    def grant(self, grant: Grant) -> list[Result]:
+        """Ask the rules of one grant."""
+        return _ask(replace(self.case, grant=grant), self.rules, "grant")
+
+    def stops(self, grant: Grant) -> tuple[Problem, ...]:
+        """Return what stops the packet of a grant; of results that stop nothing none is worded."""
+        results = _ask(replace(self.case, grant=grant, sparing=True), self.rules, "grant")
+        return stopping(results).get(grant.custom_id, ())
 
 
 def stopping(results: Iterable[Result]) -> Mapping[str, tuple[Problem, ...]]:

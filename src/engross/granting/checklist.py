@@ -164,6 +164,6 @@ def _added(number: int, grant: Grant, plan: Plan, ledger: Ledger | None) -> str:
         end = final_exercise_date(grant, plan.pack.terms)
         return f"{end.last_day}" if end else ""
     if asks == _RESERVE and ledger is not None:
-        after = next((step for step in ledger.steps if step.grant == grant.custom_id and step.type == "grant"), None)
+        after = ledger.granted(grant.custom_id)
         return f"{after.available:,} of {after.reserve:,} shares available after it" if after else ""
     return ""

@@ -108,6 +108,13 @@ class Ledger:
     options: Mapping[str, Option]
     faults: tuple[Problem, ...]
     as_of: date
+    _granted: dict[str, Step] = field(default_factory=dict, compare=False, repr=False)
+
+    def granted(self, grant: str) -> Step | None:
+        """Return the step by which an option was granted; None where the ledger has none."""
+        if not self._granted:
+            self._granted.update((step.grant, step) for step in self.steps if step.type == "grant")
+        return self._granted.get(grant)
 
     @property
     def last(self) -> Step:

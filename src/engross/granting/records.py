@@ -54,7 +54,7 @@ def read_grants(paths: Iterable[str | PathLike[str]]) -> tuple[Grant, ...]:
     for path in paths:
         try:
             if fspath(path).lower().endswith(REGISTERS):
-                grants += _rows(Path(path), problems)
+                grants += read_rows(Path(path), problems)
             else:
                 grants.append(read_grant(path))
         except InputError as error:
@@ -65,8 +65,16 @@ def read_grants(paths: Iterable[str | PathLike[str]]) -> tuple[Grant, ...]:
     return tuple(grants)
 
 
-def _rows(register: Path, problems: list[Problem]) -> Iterator[Grant]:
-    """Yield the grants of a register; what is wrong with a row is added to the problems."""
+def read_rows(register: Path, problems: list[Problem]) -> Iterator[Grant]:
+    """Yield the grants of a register.
+
+    Args:
+        register: The file.
+        problems: What is wrong with a row is added to these, and the row left out.
+
+    Raises:
+        InputError: The file as a whole cannot be read.
+    """
     for row in read_register(register):
         outcome = GRANT_KIND.take(row, row=True)
         faults = [problem for problem in outcome.problems if problem.severity == "error"]

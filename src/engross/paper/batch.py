@@ -94,11 +94,11 @@ class Target:
 
     Args:
         folder: The output folder; None hands the contents back instead.
-        force: True writes over files that a person changed.
+        overwrite: True writes over files that a person changed.
     """
 
     folder: Path | None
-    force: bool = False
+    overwrite: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,9 +202,9 @@ def _hold_hands_off(target: Target, order: Order, entry: Entry) -> set[str]:
         now = digest_of(f"{target.folder}/{path}") if target.folder else ""
         if now != sha:
             differ.add(path)
-        if now and now not in (sha, known.get(path)) and not target.force:
+        if now and now not in (sha, known.get(path)) and not target.overwrite:
             what = f"{path} was changed by hand since it was made"
-            remedy = "keep it under another name, or say `--force` to write over it"
+            remedy = "keep it under another name, or say `--overwrite` to write over it"
             problems.append(Problem(code="E143", what=what, remedy=remedy, source=order.source))
     if problems:
         raise OutputError(tuple(problems))
@@ -317,7 +317,9 @@ def _chunks(orders: Iterable[Order], size: int) -> Iterator[tuple[Order, ...]]:
         yield tuple(chunk)
 
 
-def write_results(folder: Path, results: Iterable[Result], *, force: bool, before: Mapping[str, Entry]) -> list[Result]:
+def write_results(
+    folder: Path, results: Iterable[Result], *, overwrite: bool, before: Mapping[str, Entry]
+) -> list[Result]:
     """Write contents that workers elsewhere handed back; see :func:`make_chunk` for what is refused."""
     written: list[Result] = []
     with files.Writer(folder=folder) as writer:
@@ -325,7 +327,7 @@ def write_results(folder: Path, results: Iterable[Result], *, force: bool, befor
             if result.entry and result.contents:
                 order = Order(number=result.number, id=result.id, row=None, digest="", before=before.get(result.id))
                 try:
-                    differ = _hold_hands_off(Target(folder=folder, force=force), order, result.entry)
+                    differ = _hold_hands_off(Target(folder=folder, overwrite=overwrite), order, result.entry)
                 except OutputError as error:
                     written.append(_failed(order, error.problems))
                     continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ class Books:
         job: The key of the job.
         manifest: Of this run, its outputs still open.
         raw: True writes cells that a spreadsheet may take for formulas as they are.
+        forced: By record, the codes of what should have stopped its papers and was let through.
     """
 
     folder: Path
@@ -38,22 +39,25 @@ class Books:
     before: dict[str, Entry] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=lambda: {"made": 0, "kept": 0, "failed": 0})
+    forced: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _marked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _lines: dict[int, str] = field(default_factory=dict)
 
-    def open(self, *, force: bool = False) -> None:
+    def open(self, *, overwrite: bool = False) -> None:
         """Read what earlier runs made, and begin the journal.
 
         Raises:
-            InputError: An unfinished batch was begun with other inputs (E146), and *force* is not said.
+            InputError: An unfinished batch was begun with other inputs (E146), and *overwrite* is not said.
         """
         earlier = read_manifest(self.folder / NAME)
         self.changed = changed_inputs(earlier, self.manifest) if earlier else ()
+        self._marked = earlier.forced if earlier else {}
         self.before = {name: entry for _, name, entry, _ in _register(self.folder / REGISTER) if entry}
         lines = files.journal(self.folder / _JOURNAL)
         begun: Any = lines[0].get("job") if lines else None
-        if lines and begun != self.job and not force:
+        if lines and begun != self.job and not overwrite:
             what = f"an unfinished batch in {self.folder} was begun with other texts, template or version"
-            remedy = "finish it with those, or say `--force` to begin anew"
+            remedy = "finish it with those, or say `--overwrite` to begin anew"
             raise InputError((Problem(code="E146", what=what, remedy=remedy),))
         for line in lines[1:]:
             done: Any = line.get("done")
@@ -67,6 +71,8 @@ class Books:
         done = []
         for result in results:
             self.counts[result.status] += 1
+            if result.status == "failed":
+                self.forced.pop(result.id, None)
             self._lines[result.number] = _line(result, raw=self.raw)
             if result.entry and result.entry != self.before.get(result.id):
                 done.append([result.id, result.entry.key, result.entry.files])
@@ -79,11 +85,12 @@ class Books:
         Args:
             partial: True keeps what the register says of records that were not asked for.
         """
-        lines = dict(self._lines)
+        lines, forced = dict(self._lines), self.forced
         if partial:
+            forced = {**self._marked, **forced}
             lines = {number: line for number, _, _, line in _register(self.folder / REGISTER)} | lines
         content = (csv_line(COLUMNS) + "".join(lines[number] for number in sorted(lines))).encode()
-        done = replace(self.manifest, outputs={REGISTER: digest(content)}).written()
+        done = replace(self.manifest, outputs={REGISTER: digest(content)}, forced=forced).written()
         for name, new in ((REGISTER, content), (NAME, done)):
             path = self.folder / name
             if not path.is_file() or path.read_bytes() != new:

@@ -98,7 +98,9 @@ def read_manifest(path: Path) -> Manifest | None:
     if not all(isinstance(part, dict) for part in parts):
         return None
     inputs, outputs, texts, versions = parts
-    return Manifest(inputs=inputs, outputs=outputs, texts=texts, versions=versions)
+    marks: Any = whole.get("forced")
+    forced = {grant: tuple(codes) for grant, codes in marks.items()} if isinstance(marks, dict) else {}
+    return Manifest(inputs=inputs, outputs=outputs, texts=texts, versions=versions, forced=forced)
 
 
 def changed_inputs(before: Manifest, now: Manifest) -> tuple[str, ...]:

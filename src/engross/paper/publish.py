@@ -35,16 +35,19 @@ class Rules:
     """How to treat what stands in the folder.
 
     Args:
-        force: True writes over files that a person changed or put there.
+        overwrite: True writes over files that a person changed or put there.
         dry_run: True only says what would be done.
         locking: False goes without the kernel's lock.
         partial: True makes a part of the papers; the others of an earlier run stay.
     """
 
-    force: bool = False
+    overwrite: bool = False
     dry_run: bool = False
     locking: bool = True
     partial: bool = False
+
+
+_NOTHING = Manifest(inputs={}, outputs={})
 
 
 def publish(
@@ -72,13 +75,15 @@ def publish(
             folder cannot be written.
     """
     if rules.dry_run:
-        return _published(folder, outputs, _Plan.of(folder, outputs, _before(folder, manifest, rules), rules))
+        return _published(folder, outputs, _Plan.of(folder, outputs, _before(folder, manifest, rules).outputs, rules))
     with files.lock(folder, locking=rules.locking):
         before = _before(folder, manifest, rules)
-        plan = _Plan.of(folder, outputs, before, rules)
-        others = before if rules.partial else {}
+        plan = _Plan.of(folder, outputs, before.outputs, rules)
+        others = before if rules.partial else _NOTHING
         done = replace(
-            manifest, outputs={**others, **{path: digest(content) for path, content in outputs.items()}}
+            manifest,
+            outputs={**others.outputs, **{path: digest(content) for path, content in outputs.items()}},
+            forced={**others.forced, **manifest.forced},
         ).written()
         with files.Writer(folder=folder) as writer:
             for path in plan.write:
@@ -111,7 +116,7 @@ class _Plan:
             now = digest_of(folder / path)
             if now == digest(content):
                 continue
-            if now and now != ours.get(path) and not rules.force:
+            if now and now != ours.get(path) and not rules.overwrite:
                 faults.append(_in_the_way(folder / path, known=path in ours))
             write.append(path)
         if faults:
@@ -125,23 +130,25 @@ class _Plan:
         )
 
 
-def _before(folder: Path, manifest: Manifest, rules: Rules) -> dict[str, str]:
-    """Return what an earlier run made: path and hash."""
+def _before(folder: Path, manifest: Manifest, rules: Rules) -> Manifest:
+    """Return what an earlier run made."""
     before = read_manifest(folder / NAME)
     if before is None:
-        return {}
+        return _NOTHING
     if rules.partial and (changed := changed_inputs(before, manifest)):
         what = f"since everything was made, {', '.join(changed)}"
         raise InputError((Problem(code="E145", what=what, remedy="build everything: `engross build`"),))
-    return dict(before.outputs)
+    return before
 
 
 def _in_the_way(path: Path, *, known: bool) -> Problem:
     if known:
         what = f"{path} was changed by hand since it was made"
-        return Problem(code="E143", what=what, remedy="keep it under another name, or say `--force` to write over it")
+        return Problem(
+            code="E143", what=what, remedy="keep it under another name, or say `--overwrite` to write over it"
+        )
     what = f"{path} was not made by engross"
-    return Problem(code="E131", what=what, remedy="move it away, or say `--force` to write over it")
+    return Problem(code="E131", what=what, remedy="move it away, or say `--overwrite` to write over it")
 
 
 def _left(path: Path) -> Problem:

@@ -204,7 +204,7 @@ def _mapping(pairs: list[tuple[str, Any]]) -> Mapping:
             values[key] = _new(Scalar, (each, 1, 1, '"'))
         elif each is not None:
             values[key] = each if type(each) is Mapping else _valued(each)
-    return _new(Mapping, (values, _keys(tuple(values)), 1, 1))
+    return Mapping(values, _keys(tuple(values)), 1, 1)
 
 
 def _valued(value: Any) -> Value:
