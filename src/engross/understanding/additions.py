@@ -88,6 +88,8 @@ class Additions(Wording):
         if label and where == "end":
             return [Insert(target=target, where=where, text=text, label=under(target.at, label))]
         if text and not whole and not new_text.is_sentence(text) and where in ("end", "start"):
+            if not said:
+                raise Unclear("it is not said where the words are added")
             return [AddWords(target=target, text=text, where=where)]
         if not text and not whole:
             raise Missing

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from engross.clauses import labels
 from engross.instruments.operations import (
@@ -19,16 +21,19 @@ from engross.instruments.operations import (
 )
 from engross.understanding.grammar import Tree
 from engross.understanding.places import Unclear
+from engross.understanding.tokens import Token
 
+_KINDS = (r"\([1-9]\)", r"\([a-hj-uwyz]\)", r"\([A-HJ-UWYZ]\)")  # one series; (i), (v) and (x) may begin another
 _FIRST = ("(a)", "(i)", "(1)", "(A)", "(I)")
 
 
-def no_guess(operations: Sequence[Operation], tree: Tree) -> None:
+def no_guess(operations: Sequence[Operation], tree: Tree, line: Sequence[Token]) -> None:
     """Refuse operations whose place is less than what the sentence may have meant.
 
     Args:
         operations: What a sentence was read to order.
         tree: How it was read.
+        line: Its tokens.
 
     Raises:
         Unclear: One of them is a guess.
@@ -37,7 +42,12 @@ def no_guess(operations: Sequence[Operation], tree: Tree) -> None:
         node.rule in ("place", "scope") and all(step.has("document") for step in node.all("step"))
         for node in tree.walk()
     )
+    for node in tree.walk():
+        if node.rule == "condition":
+            _no_limit([token.key for token in line[node.start : node.end]])
+    written = "".join(token.text for token in line)
     for number, operation in enumerate(operations):
+        _no_sibling_of_context(operation.target.at, written)
         _no_whole(operation, whole=whole)
         _no_part_of_nothing(operation)
         if isinstance(operation, Insert):
@@ -64,6 +74,23 @@ def _no_part_of_nothing(operation: Operation) -> None:
     counted = target.sentences or target.paragraphs
     if counted and replace(target, sentences=(), paragraphs=(), time=None) == Target():
         raise Unclear("it is not said which provision the sentence or paragraph belongs to")
+
+
+def _no_limit(words: Sequence[str]) -> None:
+    """Refuse an order for some purposes only."""
+    purpose = list(words[:3]) == ["for", "purposes", "of"] and not (words[3].endswith("ing") or words[3] == "clarity")
+    if purpose or "only" in words or "solely" in words:
+        raise Unclear(f"{' '.join(words)} limits what the sentence orders")
+
+
+def _no_sibling_of_context(at: str, written: str) -> None:
+    """Refuse (b) under (a) where only the context puts it there: it may stand beside it."""
+    steps = re.findall(r"\([^()]*\)", at)
+    for outer, inner in pairwise(steps):
+        if inner in _FIRST or f"{outer}{inner}" in written:
+            continue
+        if any(re.fullmatch(kind, outer) and re.fullmatch(kind, inner) for kind in _KINDS) and outer < inner:
+            raise Unclear(f"it is not clear whether {inner} stands under {outer} or beside it")
 
 
 def _no_sibling_inside(operation: Insert) -> None:

@@ -78,7 +78,7 @@ def understand(
         _no_limits(line)
         operations = meaning.instruction(tree, base)
         _no_unknown(operations)
-        no_guess(operations, tree)
+        no_guess(operations, tree, line)
     except Missing:
         meaning.missing = True
         return Understood(problems=_missing(meaning, instruction))
