@@ -48,6 +48,7 @@ class Deeds(Given):
             text = self.given(given)
             if _RESERVED.match(text):
                 return [Delete(target=places[0], leave="reserved", placeholder=_without_label(text))]
+            self._same_term(places[0], text)
             self._whole(places[0], text)
             return [Restate(target=places[0], text=text)]
         if given is not None and given.has("QUOTE"):
@@ -56,6 +57,14 @@ class Deeds(Given):
                 return [Delete(target=place, leave="reserved", placeholder=text) for place in places]
             raise Unclear("one text is given for several provisions")
         return [Restate(target=place, text=text) for place, text in zip(places, self._pieces(places), strict=True)]
+
+    def _same_term(self, place: Target, text: str) -> None:
+        """Refuse a definition that is replaced by the definition of another term."""
+        if not place.definition or place.sentences or place.paragraphs or place.part or place.other:
+            return
+        found = new_text.definitions(text)
+        if found and found[0][0].strip(" ,.;").lower() != place.definition.strip(" ,.;").lower():
+            raise Unclear(f"the definition of {place.definition!r} is replaced by one of {found[0][0]!r}")
 
     def _announced(self, given: Tree | None) -> list[str]:
         """Return the numbers under which the new text is announced: "the following new Section 5(b)"."""

@@ -24,6 +24,7 @@ from engross.understanding.places import Unclear
 from engross.understanding.tokens import Token
 
 _KINDS = (r"\([1-9]\)", r"\([a-hj-uwyz]\)", r"\([A-HJ-UWYZ]\)")  # one series; (i), (v) and (x) may begin another
+_NUMBER = re.compile(r"\(?[A-Za-z0-9]{1,4}[).]")
 _FIRST = ("(a)", "(i)", "(1)", "(A)", "(I)")
 
 
@@ -52,6 +53,8 @@ def no_guess(operations: Sequence[Operation], tree: Tree, line: Sequence[Token])
         _no_part_of_nothing(operation)
         if isinstance(operation, Insert):
             _no_sibling_inside(operation)
+        if isinstance(operation, AddWords) and not operation.anchor and _NUMBER.fullmatch(operation.text.strip()):
+            raise Unclear(f"the number {operation.text} is put before words that have none")
         if isinstance(operation, Insert | AddWords | Substitute):
             _no_place_that_went(operation, operations[:number])
 

@@ -25,6 +25,26 @@ def without_pages(payload: str) -> str:
     return _PAGES.sub("\n", payload)
 
 
+def with_marks_of_its_own(payload: str) -> str:
+    """Return quoted new text whose inner quotations, single only because the whole is quoted, bear double marks again.
+
+    Where one may as well be an apostrophe all stay as printed.
+    """
+    text = payload.strip()
+    if not (
+        text.startswith("“") and text.count("“") == text.count("”") == 1 and "‘" in text and _wraps(_TAIL.sub("", text))
+    ):
+        return payload
+    pieces = payload.split("‘")
+    told = [pieces[0]]
+    for piece in pieces[1:]:
+        ends = [match.start() for match in re.finditer(r"’(?![A-Za-z0-9])", piece)]
+        if not ends or (len(ends) > 1 and piece[ends[0] - 1 : ends[0]] == "s"):
+            return payload
+        told.append(f"{piece[: ends[0]]}”{piece[ends[0] + 1 :]}")
+    return "“".join(told)
+
+
 def folded(text: str) -> str:
     """Return *text* with white space folded to single blanks."""
     return " ".join(text.split())
