@@ -45,6 +45,8 @@ def insert(ground: Ground, order: Insert) -> Done:
         return _after_own_words(ground, order, place)
     if order.where == "alphabetical":
         return _alphabetical(ground, order, place)
+    if _joins_definitions(ground, order, place):
+        return _provisions(ground, order, place)
     if not order.provisions and not order.label and order.where in ("start", "end") and not _is_provision(order):
         words = " ".join(order.text.split())
         if place.id == ground.draft.root.id:
@@ -59,6 +61,17 @@ def insert(ground: Ground, order: Insert) -> Done:
 def _is_provision(order: Insert) -> bool:
     """Say whether words given without a number begin with one like their siblings'."""
     return from_words(order.text, headed=False).label is not None
+
+
+def _joins_definitions(ground: Ground, order: Insert, place: Place) -> bool:
+    """Say whether words at an end of a provision are a definition, and stand there beside one in a paragraph."""
+    if order.provisions or order.label or order.where not in ("start", "end") or place.spans:
+        return False
+    children = ground.draft.now(place.id).children
+    beside = children[0 if order.where == "start" else -1] if children else None
+    if beside is None or beside.label is not None or beside.rows or not _term(beside):
+        return False
+    return order.text.lstrip()[:1] in '“"' and bool(_term(Clause(id="", text=order.text)))
 
 
 def _sentence(ground: Ground, order: Insert, place: Place) -> Done:

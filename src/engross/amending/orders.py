@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from engross.amending import acts
@@ -26,6 +27,7 @@ from engross.amending.sequence import same_kind
 from engross.amending.wording import add_words, cut_place, rename_term, substitute, write_over
 from engross.clauses import labels
 from engross.clauses.clause import Clause
+from engross.clauses.terms import definitions
 from engross.instruments.operations import (
     AddWords,
     Delete,
@@ -42,6 +44,7 @@ from engross.instruments.operations import (
     Restate,
     Split,
     Substitute,
+    Target,
     Undesignate,
 )
 
@@ -79,6 +82,7 @@ Done = tuple[tuple[str, ...], tuple[Act, ...]]
 
 def _delete(ground: Ground, order: Delete) -> Done:
     place = bind(ground, order.target)
+    _hold_definition(ground, order.target, place)
     if place.id == ground.draft.root.id and not place.spans:
         raise ground.refuse("E079", "a whole text cannot be deleted", "name the provision that goes")
     if place.kind in ("whole", "group", "paragraph") and not place.spans:
@@ -94,6 +98,23 @@ def _delete(ground: Ground, order: Delete) -> Done:
             "delete them, or quote what stays",
         )
     return place.ids, tuple(cut_place(ground, place, ""))
+
+
+def _hold_definition(ground: Ground, target: Target, place: Place) -> None:
+    """Refuse to replace a definition of which a table or a paragraph without a number may be a part."""
+    if not target.definition or place.spans or ground.draft.now(place.id).label is not None:
+        return
+    children = ground.draft.now(ground.draft.parents[place.id]).children
+    below = next((b for a, b in pairwise(children) if a.id == place.id), None)
+    if below is None or below.label is not None:
+        return
+    if below.rows or not any(each.clause == below.id and each.manner == "own" for each in definitions(below)):
+        raise ground.refuse(
+            "E079",
+            f"the definition of “{target.definition}” may go on in what stands below it",
+            "quote the words that are meant, or restate the provision that holds the definitions",
+            place=target.definition,
+        )
 
 
 def _headed(ground: Ground, place: Place) -> Place:
@@ -113,6 +134,7 @@ def _restate(ground: Ground, order: Restate) -> Done:
     place = bind(ground, order.target)
     if not order.provisions and not order.text.strip():
         raise ground.refuse("E074", "no new words are given", "give the words that take the place of the old")
+    _hold_definition(ground, order.target, place)
     if place.id == ground.draft.root.id and place.kind == "whole":
         return place.ids, (_whole_text(ground, order),)
     match place.kind:

@@ -43,6 +43,8 @@ def fault(operations: Sequence[Operation], raw: str, filed: str, after: Sequence
         target = operation.target if isinstance(operation, Restate) else None
         if target and target.sentences and _same_number(leading_label(text), target.at):
             return _problem("the new sentence begins with the number of its provision", "write the sentence alone")
+        if text.endswith(":") and operation.target.part is None:
+            return _problem("the new text ends where a list begins")
         if _SEVERAL.search(text) and len(paragraphs(raw)) > 1:
             return _problem("the new text stands in several quotations and cannot be parted")
     return None

@@ -15,6 +15,7 @@ from engross.problems import Problem, Source
 from engross.understanding import boilerplate, certain
 from engross.understanding.instruction import Understood, opens_as_order, orders, understand
 from engross.understanding.paragraphs import Paragraph, follows, new_text, open_quotation, paragraphs, style
+from engross.understanding.payload import with_marks_of_its_own
 from engross.understanding.places import UNKNOWN
 from engross.understanding.readings import Reading, Sentence, Verdict
 from engross.understanding.tokens import tokens
@@ -201,7 +202,7 @@ class _Reader:
                 understood = replace(understood, operations=(), problems=(problem,))
             if taken:
                 span = (following[0].start, following[taken - 1].end)
-                raw = "\n\n".join(each.text for each in following[:taken])
+                raw = with_marks_of_its_own("\n\n".join(each.text for each in following[:taken]))
                 again = understand(words, raw, self.place)
                 if stem and not any(isinstance(op, Restate) for op in again.operations):
                     taken, raw, span = 0, "", None

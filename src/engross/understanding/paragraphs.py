@@ -212,7 +212,7 @@ def _quoted_length(following: tuple[Paragraph, ...]) -> int:
         each_opened = bool(whole) and text[:1] in ("“", '"') and all(piece[:1] in ("“", '"') for piece in whole)
         whole.append(text)
         count += 1
-        joined = "\n".join(piece[1:] if each_opened and number else piece for number, piece in enumerate(whole))
-        if not open_quotation(joined):
+        again = "\n".join(piece[1:] if each_opened and number else piece for number, piece in enumerate(whole))
+        if not open_quotation("\n".join(whole)) or (each_opened and wraps(text) and not open_quotation(again)):
             whole = []
     return 0 if whole else count
