@@ -38,15 +38,18 @@ def fault(operations: Sequence[Operation], raw: str, filed: str, after: Sequence
         return _problem("the new text holds a table", "write the operation by hand")
     if _goes_on(raw, after):
         return _problem("the paragraph below the new text goes on with its numbers")
-    for operation in operations:
-        text = getattr(operation, "text", "") or getattr(operation, "insert", "")
-        target = operation.target if isinstance(operation, Restate) else None
-        if target and target.sentences and _same_number(leading_label(text), target.at):
-            return _problem("the new sentence begins with the number of its provision", "write the sentence alone")
-        if text.endswith(":") and operation.target.part is None:
-            return _problem("the new text ends where a list begins")
-        if _SEVERAL.search(text) and len(paragraphs(raw)) > 1:
-            return _problem("the new text stands in several quotations and cannot be parted")
+    return next(filter(None, (_fault_of(each, raw) for each in operations)), None)
+
+
+def _fault_of(operation: Operation, raw: str) -> Problem | None:
+    text = getattr(operation, "text", "") or getattr(operation, "insert", "")
+    target = operation.target
+    if isinstance(operation, Restate) and target.sentences and _same_number(leading_label(text), target.at):
+        return _problem("the new sentence begins with the number of its provision", "write the sentence alone")
+    if text.endswith(":") and target.part is None:
+        return _problem("the new text ends where a list begins")
+    if _SEVERAL.search(text) and len(paragraphs(raw)) > 1:
+        return _problem("the new text stands in several quotations and cannot be parted")
     return None
 
 
