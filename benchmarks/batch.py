@@ -20,7 +20,9 @@ import threading
 import time
 from pathlib import Path
 
+from engross.filling.judged import judge_register
 from engross.paper import files
+from engross.reading.project import read_project
 
 ROOT = Path(__file__).resolve().parent.parent
 VERB = "from engross.cli.main import main\nif __name__ == '__main__': main()"
@@ -127,11 +129,19 @@ def main() -> None:
             source = ROOT / each
             (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / each)
         register(folder / "r.jsonl", wishes.records)
+        rules = folder / "plan_text" / "rules.yaml"  # a reserve that holds them all
+        rules.write_text(rules.read_text(encoding="utf-8").replace("shares: 800000", "shares: 100000000000000"))
+        project = read_project(folder)
+        begin = time.process_time()
+        judged = judge_register(project, folder / "r.jsonl")
+        judging, stopped = time.process_time() - begin, len(judged.stopped) if judged else 0
+        del judged
         docx = ("--format", "docx", "--form", "agreement")
         took, cpu, memory = batch(folder, "r.jsonl", "out", *docx, "--jobs", str(wishes.jobs))
         rate = wishes.records / took
         print(f"{wishes.records:,} DOCX from JSON Lines, {wishes.jobs} workers: {took:.1f} s, {rate:,.0f}/s")
         print(f"  processor time: {cpu:.1f} s, {wishes.records / cpu:,.0f} for each second of it")
+        print(f"  of it the plan's rules: {judging:.1f} s, {judging / cpu:.0%}; stopped: {stopped:,}")
         most, largest = memory.most / 2**20, memory.most_one / 2**20
         print(f"  memory at most: all processes {most:,.0f} MB, the largest {largest:,.0f} MB")
         sample = next((folder / "out" / "0001").glob("*.docx")).read_bytes()

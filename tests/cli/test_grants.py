@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -141,3 +142,25 @@ def test_export_and_import_bring_the_grants_back(run, tmp_path):
 def test_a_dry_run_writes_nothing(run, tmp_path):
     assert run("export", "ocf", "-o", tmp_path / "x", "--dry-run").exit_code == 0
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("show", "plan"),
+        ("ledger",),
+        ("check",),
+        ("build", "--dry-run"),
+        ("history", "5"),
+        ("compare", "@adopted", "@1"),
+    ],
+)
+def test_every_verb_says_once_what_a_person_should_look_at_in_the_project(root, tmp_path, verb):
+    for name in ("plan_text", "amendments", "templates", "grants"):
+        shutil.copytree(root / name, tmp_path / name)
+    shutil.copy(root / "engross.yaml", tmp_path)
+    path = tmp_path / "templates" / "acceptance.yaml"
+    words = path.read_text(encoding="utf-8")
+    path.write_text(f"{words}# p\u0430\n", encoding="utf-8")
+    done = CliRunner().invoke(command, [*verb, "-C", str(tmp_path)])
+    assert done.stderr.count("warning W032") == 1

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engross.clauses.clause import Clause, Dated, Text
-from engross.granting.check import check, plan_of, stopping
+from engross.granting.check import Asking, check, plan_of, stopping
 from engross.granting.pack_grammar import PACK_KIND, parse_pack, read_pack
 from engross.granting.record import Event, Grant, Money, Participant, PriceBasis
 from engross.granting.records import parse_grant
@@ -101,6 +101,8 @@ def test_rule(case, papers):
     grants = [grant_of(change, {}) for change in case.get("before", [])]
     grant = grant_of(case.get("grant", {}), SOUND["grant"])
     results = [result for result in check([*grants, grant], plan) if result.grant == grant.custom_id]
+    sparing = Asking.of([*grants, grant], plan).stops(grant)
+    assert sparing == stopping(results).get(grant.custom_id, ())
     found = [f"{told(result)} | {result.remedy}" for result in results if result.outcome != "pass"]
     assert [line.partition(":")[0] for line in found] == [line.partition(":")[0] for line in case["findings"]], found
     for line, wanted in zip(found, case["findings"], strict=True):

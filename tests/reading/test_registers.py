@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engross.problems import InputError
-from engross.reading.registers import Raw, Row, about, canonical, json_row, raw_rows, read_register
+from engross.reading.registers import Raw, Row, _careful_row, about, canonical, json_row, raw_rows, read_register
 from engross.reading.tree import Listing, Mapping, Scalar
 
 YAML = """\
@@ -186,3 +186,21 @@ def test_what_json_holds_is_what_is_read(record):
 def test_the_number_of_records_is_known_from_the_lines_where_it_can_be(register):
     assert about(register) == (2 if register.suffix in (".jsonl", ".csv") else None)
     assert about(register.with_name("none.jsonl")) is None
+
+
+MORE = ('"b": 1', '"a": null', '"b": [true, null, {"c": 1.50}]', '"b": NaN')
+
+
+@given(words=st.text(max_size=12), more=st.sampled_from(MORE), escaped=st.booleans())
+def test_the_quick_and_the_careful_reader_read_alike(words, more, escaped):
+    line = f'{{"a": {json.dumps(words, ensure_ascii=escaped)}, {more}}}'.encode("utf-8", "surrogatepass")
+    quick = json_row(line, "r.jsonl", 7)
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        assert [problem.code for problem in quick.problems] == ["E006"]
+        return
+    careful = _careful_row(text.rstrip("\r\n"), "r.jsonl", 7)
+    assert quick.problems == careful.problems
+    assert canonical(quick.root) == canonical(careful.root)
+    assert [str(quick.source_at(path)) for path in ("a", "b", "b.1", "zz")] == ["r.jsonl:7:1"] * 4

@@ -64,7 +64,8 @@ def as_csv(data: Sequence[dict[str, Any]], columns: Sequence[str], *, raw: bool 
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in data:
-        writer.writerow([_cell(row[column], raw=raw) for column in columns])
+        cells = [row[column] for column in columns]
+        writer.writerow([each if type(each) is int else _cell(each, raw=raw) for each in cells])
     return out.getvalue()
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -28,7 +29,7 @@ def value_at(record: Grant, path: str) -> Any:
         UnknownFieldError: No record has such a field.
     """
     value: Any = record
-    for step in path.split("."):
+    for step in _steps(path):
         if value is None:
             return None
         if isinstance(value, tuple):
@@ -41,6 +42,11 @@ def value_at(record: Grant, path: str) -> Any:
             raise UnknownFieldError(path, names)
         value = getattr(value, step)
     return value
+
+
+@lru_cache(maxsize=1024)  # the rules ask the same few paths of every grant
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
 
 
 def field_names(kind: type) -> tuple[str, ...]:
