@@ -11,9 +11,12 @@ import yaml
 from engross.amending import explain as amending
 from engross.clauses.words import printed
 from engross.cli.schema import kinds
+from engross.granting import codes as granting
+from engross.paper import codes as paper
 from engross.reading import codes as reading
 from engross.reading.kind import kind_of
 from engross.reading.strict import parse
+from engross.understanding.codes import explain_code as understood
 
 TABLE = re.compile(r"(<!-- fields: (?P<kind>[\w-]+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 EXAMPLE = re.compile(r"```yaml\n(engross: .*?)```\n", re.DOTALL)
@@ -86,7 +89,7 @@ def test_the_tables_are_the_fields_of_today(root, request):
 def test_the_codes_are_those_of_today(root, request):
     path = root / "docs" / "reference.md"
     page = path.read_text()
-    told = {**reading.CODES, **amending.CODES}
+    told = {**reading.CODES, **amending.CODES, **granting.CODES, **paper.CODES}
     rows = "\n".join(f"| {code} | {title} | {meaning} |" for code, (title, meaning) in sorted(told.items()))
     table = f"\n| code | fault | why, and what then |\n|---|---|---|\n{rows}\n\n"
     actual = re.sub(
@@ -95,6 +98,18 @@ def test_the_codes_are_those_of_today(root, request):
     if request.config.getoption("--reset"):
         path.write_text(actual)
     assert page == actual or request.config.getoption("--reset")
+
+
+def test_every_code_used_is_explained_by_one_room(root):
+    rooms = (reading.CODES, amending.CODES, granting.CODES, paper.CODES)
+    told = [code for room in rooms for code in room]
+    assert sorted(told) == sorted(set(told))
+    used = {
+        code
+        for file in (root / "src" / "engross").rglob("*.py")
+        for code in re.findall(r'"([EW]\d{3})"', file.read_text(encoding="utf-8"))
+    }
+    assert {code for code in used if code not in told and not understood(code)} == set()
 
 
 def test_every_kind_has_a_table_and_an_example(root):

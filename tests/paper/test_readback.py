@@ -39,7 +39,7 @@ def test_a_changed_word_is_found_in_a_word_file():
     with pytest.raises(OutputError) as refused:
         check(DOCUMENT, packed(changed), "docx")
     assert str(refused.value) == (
-        "error E140: after 'in cash, or by': 'check,' came out as 'check'\nhelp: report this; the paper was not written"
+        "error E125: after 'in cash, or by': 'check,' came out as 'check'\nhelp: report this; the paper was not written"
     )
 
 

@@ -70,6 +70,12 @@ CODES: dict[str, tuple[str, str]] = {
     "W165": ("a defined term is not used", "For information."),
     "W166": ("numbers leap", "Deleting never renumbers what follows unless the instrument orders it."),
     "W167": ("numbers fall", "A provision stands after one with a higher number."),
+    "W168": ("a list of one item, or of none", "It is no list any more; consider restating the provision without one."),
+    "W180": ("more changed than was expected", "`compare --expect` named what may change, and something else did."),
+    "W181": (
+        "words that do not say all that is ordered",
+        "A drafted sentence, read back, orders less than its operations; check the words.",
+    ),
     "W169": (
         "a mark of quotation style in the middle of a sentence",
         "American style puts full stops and commas inside closing quotes; they may not belong to the words.",

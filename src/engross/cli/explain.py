@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from engross.amending.record import Change, Outcome
 
 
+_CODE = re.compile(r"[A-Za-z]{1,4}\d{1,4}", re.ASCII)
+
+
 @click.command("explain")
 @click.argument("what", required=False)
 @click.option("--literal", is_flag=True, help="Of the words ordered and nothing more.")
@@ -38,10 +41,11 @@ def command(what: str | None, folder: Path, as_of: date | None, *, literal: bool
     """
     from engross.amending.explain import explain, explain_code
     from engross.granting import codes as granting
+    from engross.paper import codes as paper
     from engross.reading import codes
     from engross.understanding import codes as understanding
 
-    rooms = (codes.explain_code, granting.explain_code, understanding.explain_code, _check)
+    rooms = (codes.explain_code, granting.explain_code, understanding.explain_code, paper.explain_code, _check)
     if what and (told := explain_code(what) or next(filter(None, (room(what) for room in rooms)), "")):
         terminal.deliver(told, None)
         return
@@ -66,7 +70,7 @@ def _check(code: str) -> str:
 
 def _rule(code: str, folder: Path, as_of: date | None) -> str:
     """Explain a rule of the project's plan pack; empty where no pack has one of that code."""
-    if not re.fullmatch(r"[A-Za-z]{1,4}\d{1,4}", code, re.ASCII):
+    if not _CODE.fullmatch(code):
         return ""
     from engross.granting.check import plan_of
     from engross.granting.explain import explain_rule
@@ -96,6 +100,8 @@ def _changes(what: str, folder: Path, *, literal: bool) -> list[tuple[Outcome, C
         and number in ("", str(change.number))
     ]
     if not found:
+        if _CODE.fullmatch(what):
+            raise terminal.refuse("E108", f"there is no code {what}", "write it as a message prints it: E067")
         known = tuple(
             dict.fromkeys(
                 f"{one.instrument.id}:{change.instruction}"

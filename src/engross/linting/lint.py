@@ -110,7 +110,7 @@ def unanswered(
     _refuse_unknown(frozenset(each.code for each in standing))
     reasonless = tuple(
         Problem(
-            code="E135",
+            code="E021",
             what=f"the ignore of {each.code} gives no reason",
             remedy="say why it may stand",
             source=each.source,
@@ -129,7 +129,7 @@ def unanswered(
 
 def _refuse_unknown(codes: frozenset[str]) -> None:
     problems = tuple(
-        Problem(code="E134", what=f"there is no check {code}", remedy="engross lint --rules lists them")
+        Problem(code="E108", what=f"there is no check {code}", remedy="engross lint --rules lists them")
         for code in sorted(codes)
         if code not in CHECKS
     )

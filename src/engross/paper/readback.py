@@ -137,7 +137,7 @@ def differences(wanted: list[str], found: list[str]) -> tuple[Problem, ...]:
             continue
         before = " ".join(wanted[max(0, start - 4) : start])
         what = f"after {before!r}: {' '.join(wanted[start:end])!r} came out as {' '.join(found[begin:stop])!r}"
-        problems.append(Problem(code="E140", what=what, remedy="report this; the paper was not written"))
+        problems.append(Problem(code="E125", what=what, remedy="report this; the paper was not written"))
     return tuple(problems[:20])
 
 

@@ -114,6 +114,16 @@ W099 too many warnings
     The first fifty are told; a text saved in another Unicode form has one for every accent.
 W037 regular joints
     A regular list is written as a series, so that an amendment can print it anew.
+W110 a label in no sequence
+    It was read as words. Read the clause against the paper.
+W111 a label that does not follow
+    A provision may be missing in the paper itself, or one was read as words.
+W112 tracked changes
+    The paper was read as if all were accepted.
+W113 a label of two meanings
+    (i) may be a letter or a numeral; it was read as going on with the list before it.
+W119 clauses that do not keep every word
+    No word may be lost, so each line stands as bare words.
 """
 
 CODES: dict[str, tuple[str, str]] = {
