@@ -72,7 +72,7 @@ def _no_whole(operation: Operation, *, whole: bool) -> None:
 def _no_part_of_nothing(operation: Operation) -> None:
     """Refuse a clause, sentence or paragraph whose provision is not named."""
     target = operation.target
-    if target.at.startswith("("):
+    if target.at.startswith("(") and not target.attachment:
         raise Unclear(f"it is not clear what {target.at} stands under")
     counted = target.sentences or target.paragraphs
     if counted and replace(target, sentences=(), paragraphs=(), time=None) == Target():

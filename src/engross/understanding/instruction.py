@@ -9,6 +9,7 @@ from functools import cache
 
 from engross.instruments.operations import NoEffect, Operation, Target
 from engross.problems import Problem, Source
+from engross.understanding.documents import check_documents
 from engross.understanding.doubts import no_guess
 from engross.understanding.grammar import Tree, instructions
 from engross.understanding.meaning import Meaning
@@ -104,6 +105,8 @@ def read_context(context: str | Sequence[str] | None, units: dict[str, str] | No
         if places is None:
             continue
         try:
+            if not any(token.key in ("amendment", "amendments") for token in line[:3]):  # a heading names the change
+                check_documents(places, line)
             found = Meaning(line, None, units).places(places, place)
         except Unclear:
             found = []
