@@ -63,6 +63,9 @@ def command(  # noqa: PLR0917 - one option, one argument
     made = draft(
         before, read_version(new, folder, literal=literal), id=f"amendment-{number or 'new'}", number=number or 0
     )
+    if not made.instructions:
+        what = "the two versions have the same words: there is nothing to order"
+        raise terminal.refuse("E285", what, "name two versions that differ")
     made = resolved(replace(made, authority=authority), before)
     terminal.deliver(_made(made, form), output, force=force)
     terminal.say(*read_back(made))
