@@ -135,3 +135,9 @@ def test_an_amendment_may_cite_what_it_deletes():
     made = replace(read_text("1. Section 1(c) is deleted.", id="a"), kind="amendment")
     assert [each.code for each in lint([after, made])] == ["X01"]
     assert lint([after, made], former=[before]) == ()
+
+
+def test_the_catalogue_lists_no_check_that_is_not_made(root):
+    rooms = (root / "src" / "engross" / "linting").glob("*.py")
+    written = "".join(room.read_text(encoding="utf-8") for room in rooms if room.name != "catalogue.py")
+    assert [code for code in CHECKS if f'"{code}"' not in written] == []
