@@ -90,7 +90,7 @@ def test_the_draft_between_two_versions_is_the_amendment_s_own_orders(run):
 def test_an_unknown_version_is_refused_with_those_there_are(root):
     with pytest.raises(InputError) as refused:
         CliRunner().invoke(compare, ["-C", str(root), "@adopted", "@9"], catch_exceptions=False)
-    assert refused.value.problems[0].candidates == ("@adopted", "@1")
+    assert refused.value.problems[0].candidates == ("@adopted", "@1", "@latest")
 
 
 def test_json_credits_every_word_to_its_amendment(run):
